@@ -1,0 +1,29 @@
+"""Signing out whoever has been away too long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+SEEN = "last_seen"
+WRITE_EVERY = 60  # seconds; a session is not written at every request
+
+
+def idle_timeout_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """End a session idle for SESSION_IDLE_MINUTES; the login page says why and leads back."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now, seen = int(time.time()), request.session.get(SEEN)
+            if seen is not None and now - seen > settings.SESSION_IDLE_MINUTES * 60:
+                logout(request)
+                request.session["timed_out"] = True
+            elif seen is None or now - seen >= WRITE_EVERY:
+                request.session[SEEN] = now
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,111 @@
+"""How far a person's grants reach, and the filters that follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from accounts.models import Grant, User
+from accounts.roles import SUBTREE_ROLES, Role
+from regions.codes import bounds, contains
+from regions.models import Region, RegionQuerySet
+
+NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class Right:
+    """One grant, with what its tests need."""
+
+    region: str
+    role: Role
+    department_id: int | None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where someone may read: `rights` as granted, `own` ranges of codes, `ancestors`, `parents` of siblings."""
+
+    rights: tuple[Right, ...]
+    own: tuple[tuple[str, str], ...]
+    ancestors: frozenset[str]
+    parents: frozenset[str]
+
+    def regions(self, *roles: Role) -> tuple[str, ...]:
+        """Regions in which one of these roles is held."""
+        return tuple(dict.fromkeys(right.region for right in self.rights if right.role in roles))
+
+    def has(self, *roles: Role) -> bool:
+        return bool(self.regions(*roles))
+
+    def covers(self, code: str, *roles: Role) -> bool:
+        """Whether one of these roles is held for this region or one above it."""
+        return any(contains(region, code) for region in self.regions(*roles))
+
+
+def reach_of(user: User | AnonymousUser) -> Reach:
+    """The reach of a user, worked out once per loaded user object."""
+    if not isinstance(user, User):
+        return Reach((), (), frozenset(), frozenset())
+    found = getattr(user, "_reach", None)
+    if found is None:
+        found = _reach(user)
+        user._reach = found  # type: ignore[attr-defined]
+    return found
+
+
+def _reach(user: User) -> Reach:
+    grants = Grant.objects.filter(user=user).select_related("region__parent__parent").order_by("id")
+    rights, own, ancestors, parents = [], [], set(), set()
+    for grant in grants:
+        region = grant.region
+        rights.append(Right(region.code, Role(grant.role), grant.department_id))
+        own.append(bounds(region.code) if grant.role in SUBTREE_ROLES else (region.code, region.code))
+        above = region.parent
+        if above is not None:
+            parents.add(above.code)
+        while above is not None:
+            ancestors.add(above.code)
+            above = above.parent
+    return Reach(tuple(rights), tuple(dict.fromkeys(own)), frozenset(ancestors), frozenset(parents))
+
+
+def _ranges(field: str, ranges: tuple[tuple[str, str], ...]) -> Q:
+    found = NOTHING
+    for low, high in ranges:
+        found |= Q(**{field: low}) if low == high else Q(**{f"{field}__range": (low, high)})
+    return found
+
+
+def granted(user: User | AnonymousUser, region: str = "region") -> Q:
+    """Rows of the regions that the grants themselves cover: submitted figures, comments, evidence."""
+    return _ranges(f"{region}_id", reach_of(user).own)
+
+
+def held(user: User | AnonymousUser, *roles: Role, region: str = "region") -> Q:
+    """Rows of the regions in whose subtree one of these roles is held."""
+    return _ranges(f"{region}_id", tuple(bounds(code) for code in reach_of(user).regions(*roles)))
+
+
+def published(user: User | AnonymousUser, region: str = "region") -> Q:
+    """Rows readable as published: what is granted, and ancestors and siblings besides (rankings need them)."""
+    reach = reach_of(user)
+    found = granted(user, region)
+    if reach.ancestors:
+        found |= Q(**{f"{region}_id__in": sorted(reach.ancestors)})
+    if reach.parents:
+        found |= Q(**{f"{region}__parent_id__in": sorted(reach.parents)})
+    return found
+
+
+def regions_visible_to(user: User | AnonymousUser) -> RegionQuerySet:
+    """Regions whose published record this person may read."""
+    reach = reach_of(user)
+    found = _ranges("code", reach.own)
+    if reach.ancestors:
+        found |= Q(code__in=sorted(reach.ancestors))
+    if reach.parents:
+        found |= Q(parent_id__in=sorted(reach.parents))
+    return Region.objects.filter(found)

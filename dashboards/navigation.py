@@ -1,0 +1,9 @@
+"""What stands in the head of every page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    return {}

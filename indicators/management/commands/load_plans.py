@@ -1,0 +1,32 @@
+"""`manage.py load_plans`: regions, catalogue, the real plans and their published actuals, from fixtures/."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from audit.origin import coming_from
+from indicators.fixture_files import FixtureError
+from indicators.services.loading import load_actuals, load_catalogue, load_plan
+from regions.services import RegionFileError, load_regions
+
+
+class Command(BaseCommand):
+    help = "载入行政区划、指标目录、已公开的规划及其公开数据；可重复运行。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--fixtures", default=str(settings.BASE_DIR / "fixtures"), help="fixtures 目录")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder, at = Path(options["fixtures"]), timezone.now()
+        try:
+            with coming_from("命令 load_plans"):
+                regions = load_regions(folder / "regions.csv")
+                indicators = load_catalogue(folder / "catalogue.json")
+                new = sum(load_plan(path, at=at) for path in sorted((folder / "plans").glob("*.json")))
+                figures = load_actuals(folder / "actuals.csv", at=at)
+        except (FixtureError, RegionFileError) as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(f"地区 {regions} 个，指标 {indicators} 项；新载入规划 {new} 个、公开数据 {figures} 条。")

@@ -1,0 +1,1 @@
+"""Reads of the catalogue, the promises, the record and the verdicts."""

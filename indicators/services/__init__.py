@@ -1,0 +1,1 @@
+"""Verbs that write: plan indicators and targets, figures and their acceptance, verdicts."""

@@ -1,0 +1,168 @@
+"""Judging again: what an edit touched, what a lost broker missed, and everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+
+from audit.services import job_run
+from common.jobs import enqueue
+from indicators.calc import RULE_VERSION, assess
+from indicators.calc import Verdict as Judgement
+from indicators.calc.inputs import inputs_of
+from indicators.calc.assessment import round_half_up
+from indicators.models import PendingAssessment, PlanIndicator, Verdict
+from indicators.queries.cases import Subject, plan_indicators_to_judge, subjects_of
+from plans.models import Plan
+
+CHUNK = 200  # plan indicators a transaction: some 2,000 verdicts
+KEY = ("plan_indicator_id", "year", "standing")
+KEY_FIELDS = ("plan_indicator", "year", "standing")
+PERCENTAGES = ("attainment", "closure", "schedule", "deviation")
+AMOUNTS = ("gap", "remaining_pace", "pace_so_far", "margin", "extrapolation")
+COMPARED = tuple(
+    field.attname
+    for field in Verdict._meta.concrete_fields
+    if field.attname not in (*KEY, "assessed_at")
+)
+
+
+def mark_for_assessment(*, places: Iterable[tuple[str, int, int]], at: datetime) -> list[int]:
+    """Note, within the edit's own transaction, whose verdicts a changed figure makes old, and ask for a recompute.
+
+    `places` are (region code, indicator id, year).
+    """
+    touched = Q(pk__in=())
+    for region, indicator, year in set(places):
+        touched |= Q(
+            plan__region=region, indicator=indicator, plan__start_year__lte=year, plan__end_year__gte=year
+        )
+    ids = sorted(PlanIndicator.objects.filter(touched, ~Q(plan__state=Plan.State.DRAFT)).values_list("pk", flat=True))
+    mark_plan_indicators(ids=ids, at=at)
+    return ids
+
+
+def mark_plan_indicators(*, ids: Sequence[int], at: datetime) -> None:
+    """Note that these plan indicators' verdicts are out of date, and ask for a recompute on commit."""
+    if not ids:
+        return
+    PendingAssessment.objects.bulk_create(PendingAssessment(plan_indicator_id=each, marked_at=at) for each in ids)
+    enqueue("indicators.assess", plan_indicator_ids=list(ids), at=at.isoformat())
+
+
+def assess_plan_indicators(*, plan_indicator_ids: Sequence[int], at: datetime) -> int:
+    """Judge these plan indicators in every year up to `at`; returns how many verdicts changed. Idempotent."""
+    changed = 0
+    for ids in _chunks(plan_indicator_ids):
+        changed += _assess_chunk(ids, at)
+    return changed
+
+
+def assess_everything(*, at: datetime) -> int:
+    """Judge every plan indicator of every plan in force, in chunks, with a row that shows the progress."""
+    ids = list(
+        PlanIndicator.objects.exclude(plan__state=Plan.State.DRAFT).order_by("pk").values_list("pk", flat=True)
+    )
+    changed = 0
+    with job_run("indicators.assess_everything") as progress:
+        progress.expect(len(ids))
+        for chunk in _chunks(ids):
+            changed += _assess_chunk(chunk, at)
+            progress.add(len(chunk))
+    return changed
+
+
+def sweep(*, at: datetime, older_than: timedelta) -> int:
+    """Judge what has been waiting too long: the broker, or a worker, lost it. Returns how many it caught."""
+    waiting = PendingAssessment.objects.filter(marked_at__lte=at - older_than)
+    ids = sorted(set(waiting.values_list("plan_indicator_id", flat=True)))
+    if ids:
+        with job_run("indicators.sweep") as progress:
+            progress.expect(len(ids))
+            for chunk in _chunks(ids):
+                _assess_chunk(chunk, at)
+                progress.add(len(chunk))
+    return len(ids)
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for begin in range(0, len(ids), CHUNK):
+        yield ids[begin : begin + CHUNK]
+
+
+@transaction.atomic
+def _assess_chunk(ids: Sequence[int], at: datetime) -> int:
+    # Locked in order, so that two workers never overwrite newer verdicts with older ones. What is pending is
+    # read before the figures: an edit that commits in between leaves its own mark, which stays.
+    list(PlanIndicator.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    pending = list(PendingAssessment.objects.filter(plan_indicator__in=ids).values_list("pk", flat=True))
+    subjects = subjects_of(plan_indicators_to_judge(ids), until=at.year)
+    judgements = assess([subject.case for subject in subjects])
+    rows = [_row(subject, found, at) for subject, found in zip(subjects, judgements, strict=True)]
+    changed = _merge(ids, rows)
+    PendingAssessment.objects.filter(pk__in=pending).delete()
+    return changed
+
+
+def _merge(ids: Sequence[int], rows: Sequence[Verdict]) -> int:
+    """Insert what is missing, update what differs, delete what has no case any more."""
+    stored = {tuple(getattr(old, name) for name in KEY): old for old in Verdict.objects.filter(plan_indicator__in=ids)}
+    new, differing = [], []
+    for row in rows:
+        old = stored.pop(tuple(getattr(row, name) for name in KEY), None)
+        if old is None:
+            new.append(row)
+        elif any(getattr(old, name) != getattr(row, name) for name in COMPARED):
+            differing.append(row)
+    Verdict.objects.bulk_create(
+        new + differing,
+        batch_size=25,  # SQLite takes 999 parameters a statement
+        update_conflicts=True,
+        unique_fields=KEY_FIELDS,
+        update_fields=[*COMPARED, "assessed_at"],
+    )
+    for old in stored.values():
+        old.delete()
+    return len(new) + len(differing) + len(stored)
+
+
+def _row(subject: Subject, found: Judgement, at: datetime) -> Verdict:
+    plan_indicator, case = subject.plan_indicator, subject.case
+    numbers = {name: getattr(found, name) for name in PERCENTAGES}
+    numbers |= {name: _six_places(getattr(found, name)) for name in AMOUNTS}
+    return Verdict(
+        plan_indicator_id=plan_indicator.pk,
+        year=subject.year,
+        standing=subject.standing.value,
+        region_id=plan_indicator.plan.region_id,
+        plan_id=plan_indicator.plan_id,
+        attribute=plan_indicator.attribute,
+        status=found.status,
+        lamp=found.lamp(case.attribute).code,
+        regime=found.regime,
+        reason=found.reason or "",
+        flags=" ".join(found.flags),
+        judged_year=found.judged_year,
+        is_final=found.final,
+        actual_text=_actual_text(found),
+        target_version=subject.target_version,
+        inputs=inputs_of(case),
+        rule_version=RULE_VERSION,
+        assessed_at=at,
+        **numbers,
+    )
+
+
+def _six_places(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else round_half_up(amount, 6)
+
+
+def _actual_text(found: Judgement) -> str:
+    """A as it is judged: a number, an interval, or shares."""
+    if isinstance(found.actual, tuple):
+        return "∶".join(str(member) for member in found.actual)
+    return "" if found.actual is None else str(found.actual)

@@ -1,0 +1,93 @@
+"""Bringing regions in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from regions.codes import is_code
+from regions.models import Region
+
+ORDER = ("country", "province", "city", "county")
+COLUMNS = ("code", "name", "level", "parent_code", "standard", "valid_from", "valid_to")
+
+
+class RegionFileError(ValueError):
+    """The file cannot be taken in; the message says, in Chinese, where and why."""
+
+
+@transaction.atomic
+def load_regions(path: Path) -> int:
+    """Insert or update the regions of a CSV file; returns how many it holds. All of it or nothing."""
+    regions = sorted(_read(path), key=lambda region: ORDER.index(region.level))
+    for level in ORDER:
+        Region.objects.bulk_create(
+            [region for region in regions if region.level == level],
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=["name", "level", "parent", "valid_from", "valid_to", "is_standard"],
+            batch_size=100,
+        )
+    return len(regions)
+
+
+def _read(path: Path) -> list[Region]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+        if missing:
+            raise RegionFileError(f"{path.name} 缺少列：{'、'.join(missing)}。")
+        found = [_region(row, f"{path.name} 第 {line} 行") for line, row in enumerate(reader, start=2)]
+    _check_tree(found, path.name)
+    return found
+
+
+def _region(row: Mapping[str, str], where: str) -> Region:
+    if not is_code(row["code"] or ""):
+        raise RegionFileError(f"{where}：代码“{row['code']}”不是六位数字。")
+    if row["level"] not in ORDER:
+        raise RegionFileError(f"{where}：层级“{row['level']}”应为 {'、'.join(ORDER)} 之一。")
+    if not row["name"]:
+        raise RegionFileError(f"{where}：缺少名称。")
+    return Region(
+        code=row["code"],
+        name=row["name"],
+        level=row["level"],
+        parent_id=row["parent_code"] or None,
+        is_standard=row["standard"] == "yes",
+        valid_from=_day(row["valid_from"], where),
+        valid_to=_day(row["valid_to"], where),
+    )
+
+
+def _day(text: str, where: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise RegionFileError(f"{where}：日期“{text}”应写作 2025-01-31 的形式。") from None
+
+
+def _check_tree(regions: Iterable[Region], name: str) -> None:
+    codes: set[str] = set()
+    for region in regions:
+        if region.code in codes:
+            raise RegionFileError(f"{name}：代码 {region.code} 重复。")
+        codes.add(region.code)
+    for region in regions:
+        if region.parent_id and region.parent_id not in codes:
+            raise RegionFileError(f"{name}：{region.code} {region.name} 的上级 {region.parent_id} 不在文件中。")
+
+
+@transaction.atomic
+def add_region(*, code: str, name: str, level: str, parent_id: str | None, is_fictional: bool = False) -> Region:
+    """A region outside GB/T 2260: a zone with its own code, or a place of the demonstration."""
+    region = Region(
+        code=code, name=name, level=level, parent_id=parent_id, is_standard=False, is_fictional=is_fictional
+    )
+    region.full_clean()
+    region.save(force_insert=True)
+    return region
