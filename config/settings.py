@@ -8,7 +8,7 @@ from typing import Any
 
 import environ
 import structlog
-from csp.constants import NONCE, SELF
+from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -165,7 +165,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=whole("LOCKOUT_MINUTES", 30, 1, 1440))
 AXES_LOCKOUT_PARAMETERS = ["username"]
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # on purpose: the account is locked from whichever address it is tried
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could keep an account locked for ever
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -188,8 +189,8 @@ CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],  # Bootstrap's small pictures are data: SVG
-        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],  # Bootstrap's small pictures; the picture a chart is saved as
+        "style-src": [SELF],
         "script-src": [SELF],
         "connect-src": [SELF],
         "object-src": ["'none'"],
@@ -237,6 +238,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle", "rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", "1200/min"), "anon": "60/min"},
     "EXCEPTION_HANDLER": "config.problems.problem_response",
+    "URL_FORMAT_OVERRIDE": None,  # the format is negotiated; ?format= is an unknown parameter like any other
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

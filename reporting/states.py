@@ -46,28 +46,27 @@ class Move:
 MOVES = {
     move.verb: move
     for move in (
-        Move("save", "保存", frozenset({State.DRAFT, State.RETURNED}), State.DRAFT, "填报员"),
         Move("submit", "上报", frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED, "填报员"),
         Move("withdraw", "撤回", frozenset({State.SUBMITTED}), State.DRAFT, "填报员"),
         Move("review", "审核通过", frozenset({State.SUBMITTED}), State.REVIEWED, "本级审核员"),
-        Move("return", "退回", frozenset({State.SUBMITTED, State.REVIEWED}), State.RETURNED, "本级或上级审核员"),
-        Move("accept", "接收", frozenset({State.REVIEWED}), State.ACCEPTED, "上一级审核员；顶层由本级另一名审核员"),
+        Move("return", "退回", frozenset({State.SUBMITTED, State.REVIEWED}), State.RETURNED, "本级或上一级审核员"),
+        Move("accept", "接收", frozenset({State.REVIEWED}), State.ACCEPTED, "上一级（顶层为本级另一名）审核员"),
         Move("lock", "锁定", frozenset({State.ACCEPTED}), State.LOCKED, "系统（任务结束）"),
     )
 }
-EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})  # what a clerk may still type into
 
 
-class MoveRefused(Exception):
+class MoveRefusedError(Exception):
     """The state does not allow it; the message says which state and which move, in Chinese."""
 
 
 def check_move(state: State, verb: str) -> State:
-    """The state after the move; MoveRefused where the table has none."""
+    """The state after the move; MoveRefusedError where the table has none."""
     move = MOVES[verb]
     if state not in move.origins:
         allowed = "、".join(sorted(origin.label for origin in move.origins))
-        raise MoveRefused(f"该项{state.label}，不能{move.label}（只有{allowed}的可以）。")
+        raise MoveRefusedError(f"该项{state.label}，不能{move.label}（只有{allowed}的可以）。")
     return move.goal
 
 

@@ -50,17 +50,20 @@ def subjects_of(plan_indicators: Iterable[PlanIndicator], *, until: int) -> list
     return found
 
 
-def live_case(row: PlanIndicator, year: int, entered: Mapping[int, Figure | None]) -> Case:
-    """The case of one row with figures just typed laid over what has been submitted or accepted."""
-    actuals = _record([row])[row.plan.region_id, row.indicator_id]
-    case = _subject(row, year, Standing.PROVISIONAL, actuals).case
-    typed = {each: figure and converted(figure, row.indicator.unit, row.unit) for each, figure in entered.items()}
-    merged = {**case.actuals, **typed}
-    return case_with(case, merged, case.provisional_years | frozenset(typed))
-
-
-def case_with(case: Case, actuals: Mapping[int, Figure | None], provisional: frozenset[int]) -> Case:
-    return replace(case, actuals=actuals, provisional_years=provisional)
+def live_cases(
+    rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure | None]
+) -> list[Case]:
+    """The rows' cases as they would stand with figures just typed, by plan indicator id, in the catalogue's unit."""
+    record = _record(rows)
+    found = []
+    for row in rows:
+        case = _subject(row, year, Standing.PROVISIONAL, record[row.plan.region_id, row.indicator_id]).case
+        figure = typed.get(row.pk)
+        if figure is not None:
+            actuals = {**case.actuals, year: converted(figure, row.indicator.unit, row.unit)}
+            case = replace(case, actuals=actuals, provisional_years=case.provisional_years | {year})
+        found.append(case)
+    return found
 
 
 def _record(rows: list[PlanIndicator]) -> Mapping[tuple[str, int], list[Actual]]:

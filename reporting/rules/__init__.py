@@ -1,0 +1,17 @@
+"""Checks on what is entered: one rule, one function, one file. Values in, findings out."""
+
+from collections.abc import Callable
+
+from reporting.rules.finding import Entered, Finding, Weight
+from reporting.rules.not_a_figure import not_a_figure
+from reporting.rules.not_filled import not_filled
+from reporting.rules.outside_limits import outside_limits
+
+RULES: tuple[Callable[[Entered], Finding | None], ...] = (not_filled, not_a_figure, outside_limits)
+
+__all__ = ["RULES", "Entered", "Finding", "Weight", "findings_on"]
+
+
+def findings_on(entered: Entered) -> list[Finding]:
+    """What the rules find, in their order."""
+    return [finding for rule in RULES if (finding := rule(entered)) is not None]

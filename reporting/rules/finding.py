@@ -1,0 +1,46 @@
+"""What a rule looks at and what it finds; the wording of every finding stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+
+class Weight(Enum):
+    """An error blocks submission, a warning needs a note, a notice is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """One row as typed, with what the rules compare it with. Limits are in the indicator's unit."""
+
+    typed: str
+    unit: str = ""
+    limit_low: Decimal | None = None
+    limit_high: Decimal | None = None
+
+
+WORDS = {
+    "not_filled": "未填。没有数据请填“—”，数值为零请填 0。",
+    "not_a_figure": "{advice}",
+    "outside_limits": "“{typed}”超出该指标的取值范围（{bounds}）。请核对数值和计量单位。",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule's code, how much it weighs, and the parameters of its sentence."""
+
+    code: str
+    weight: Weight
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        return WORDS[self.code].format(**self.parameters)

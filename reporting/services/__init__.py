@@ -1,0 +1,20 @@
+"""The verbs of reporting: rounds are opened and closed, rows saved, submitted, reviewed, returned, accepted."""
+
+from reporting.services.entry import Entry, Saved, SubmissionBlockedError, save_rows, submit, withdraw
+from reporting.services.review import accept, return_for_correction, review
+from reporting.services.rounds import RoundError, close_round, open_round
+
+__all__ = [
+    "Entry",
+    "RoundError",
+    "Saved",
+    "SubmissionBlockedError",
+    "accept",
+    "close_round",
+    "open_round",
+    "return_for_correction",
+    "review",
+    "save_rows",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,90 @@
+"""Rounds: opened for a region and everything below, closed when the year is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from accounts.queries import reach_of
+from accounts.roles import Role
+from audit.services import record
+from indicators.models import PlanIndicator
+from plans.models import Plan
+from regions.codes import bounds
+from reporting.models import Round, Row, Submission
+from reporting.states import State, check_move
+
+Place = tuple[str, int | None]  # region code, department id
+
+
+class RoundError(Exception):
+    """The round cannot be opened or closed like this; the message says why, in Chinese."""
+
+
+@transaction.atomic
+def open_round(
+    *, region_id: str, year: int, opens_date: date, due_date: date, by: User, at: datetime, title: str = ""
+) -> Round:
+    """Open a year for a region and its subtree: one form per region and department, each figure once."""
+    if region_id not in reach_of(by).regions(Role.PLANNER):
+        raise PermissionDenied("只有本地区的规划管理员可以发起填报任务。")
+    if due_date < opens_date:
+        raise RoundError("截止日期不能早于开始日期。")
+    if Round.objects.filter(region=region_id, year=year).exists():
+        raise RoundError(f"{year} 年的填报任务已经发起，不能重复。")
+    places = _places(region_id, year)
+    if not places:
+        raise RoundError(f"本地区及下级没有已发布且包含 {year} 年的规划，没有可填报的指标。")
+    opened = Round.objects.create(
+        region_id=region_id,
+        year=year,
+        title=title or f"{year} 年规划指标填报",
+        opens_date=opens_date,
+        due_date=due_date,
+        opened_by=by,
+    )
+    for (region, department), indicator_ids in places.items():
+        submission = Submission.objects.create(round=opened, region_id=region, department_id=department)
+        Row.objects.bulk_create(Row(submission=submission, indicator_id=each) for each in indicator_ids)
+    record("round.opened", subject=opened, by=by, at=at, forms=len(places), due_date=due_date.isoformat())
+    return opened
+
+
+@transaction.atomic
+def close_round(*, round_id: int, by: User, at: datetime) -> Round:
+    """End a round: accepted rows are locked and change only by correction; the others stay as they are."""
+    closed = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+    if closed.region_id not in reach_of(by).regions(Role.PLANNER):
+        raise PermissionDenied("只有发起地区的规划管理员可以结束填报任务。")
+    if closed.closed_at is not None:
+        raise RoundError(f"“{closed}”已经结束。")
+    closed.closed_at = at
+    closed.save(update_fields=["closed_at"])
+    goal = check_move(State.ACCEPTED, "lock")
+    locked = Row.objects.filter(submission__round=closed, state=State.ACCEPTED.value).update(state=goal.value)
+    record("round.closed", subject=closed, by=by, at=at, locked=locked)
+    return closed
+
+
+def _places(region_id: str, year: int) -> dict[Place, list[int]]:
+    """Indicators by region and department, in the order of the plans; one in two plans is asked for once."""
+    rows: Iterable[PlanIndicator] = (
+        PlanIndicator.objects.filter(
+            plan__region__range=bounds(region_id), plan__start_year__lte=year, plan__end_year__gte=year
+        )
+        .exclude(plan__state=Plan.State.DRAFT)
+        .select_related("plan")
+        .order_by("plan__region_id", "plan_id", "position")
+    )
+    found: dict[Place, list[int]] = {}
+    asked: set[tuple[str, int]] = set()
+    for row in rows:
+        key = (row.plan.region_id, row.indicator_id)
+        if key not in asked:
+            asked.add(key)
+            found.setdefault((row.plan.region_id, row.department_id), []).append(row.indicator_id)
+    return found
