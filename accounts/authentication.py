@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -16,31 +15,21 @@ from rest_framework.request import Request
 from accounts.models import ApiToken, User
 from accounts.queries import reach_of
 
-
-def digest_of(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+USE_NOTED_EVERY = timedelta(minutes=5)  # not at every request
 
 
 class TokenAuthentication(BaseAuthentication):
-    """`Authorization: Token KEY`. Unknown, expired and revoked tokens each get their own message."""
+    """`Authorization: Token KEY`. Unknown, expired and revoked tokens each get their own code and message."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         words = get_authorization_header(request).split()
         if not words or words[0].lower() not in (b"token", b"bearer"):
             return None
         if len(words) != 2:
-            raise AuthenticationFailed("Authorization 的格式应为：Token <令牌>，中间一个空格。")
-        key = words[1].decode("ascii", "replace")
-        token = ApiToken.objects.select_related("user").filter(digest=digest_of(key)).first()
-        if token is None or not token.user.is_active:
-            raise AuthenticationFailed("令牌不存在或账号已停用。请核对是否复制完整，或在“接口”页重新生成。")
+            raise AuthenticationFailed("Authorization 的格式应为：Token <令牌>，中间一个空格。", "token_malformed")
+        token = _checked(words[1].decode("ascii", "replace"))
         now = timezone.now()
-        if token.revoked_at is not None:
-            raise AuthenticationFailed(f"令牌“{token.name}”已撤销。请在“接口”页重新生成。")
-        if now >= token.expires_at:
-            day = timezone.localtime(token.expires_at)
-            raise AuthenticationFailed(f"令牌“{token.name}”已于 {day:%Y-%m-%d} 到期。请在“接口”页重新生成。")
-        if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=5):
+        if token.last_used_at is None or now - token.last_used_at > USE_NOTED_EVERY:
             ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token
 
@@ -48,10 +37,23 @@ class TokenAuthentication(BaseAuthentication):
         return "Token"
 
 
+def _checked(key: str) -> ApiToken:
+    token = ApiToken.objects.with_key(key).select_related("user").first()
+    again = "请在“接口”页重新生成。"
+    if token is None or not token.user.is_active:
+        raise AuthenticationFailed(f"令牌不存在或账号已停用。请核对是否复制完整，或{again}", "token_unknown")
+    if token.revoked_at is not None:
+        raise AuthenticationFailed(f"令牌“{token.name}”已撤销。{again}", "token_revoked")
+    if not token.is_valid_at(timezone.now()):
+        day = timezone.localtime(token.expires_at)
+        raise AuthenticationFailed(f"令牌“{token.name}”已于 {day:%Y-%m-%d} 到期。{again}", "token_expired")
+    return token
+
+
 class HasGrant(IsAuthenticated):
     """Signed in, and granted something somewhere."""
 
-    message = "您的账号还没有任何授权。请联系系统管理员。"
+    message = "您的账号还没有任何授权。请联系本单位安全管理员。"
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return bool(super().has_permission(request, view)) and bool(reach_of(request.user).rights)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -85,6 +86,16 @@ class Grant(models.Model):
         return f"{self.user} {self.region} {self.get_role_display()}"
 
 
+def digest_of(key: str) -> str:
+    """What is kept of a token's key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def with_key(self, key: str) -> Self:
+        return self.filter(digest=digest_of(key))
+
+
 class ApiToken(models.Model):
     """A personal key for the API: shown once, kept as a hash, expiring, revocable."""
 
@@ -101,6 +112,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField("到期时间")
     revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
     last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "接口令牌"

@@ -1,13 +1,16 @@
-"""How far a person's grants reach, and the filters that follow from it."""
+"""How far a person's grants reach, and the filters that follow from it; what the account pages show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from accounts.models import Grant, User
+from accounts.models import ApiToken, Grant, User
 from accounts.roles import SUBTREE_ROLES, Role
 from regions.codes import bounds, contains
 from regions.models import Region, RegionQuerySet
@@ -109,3 +112,30 @@ def regions_visible_to(user: User | AnonymousUser) -> RegionQuerySet:
     if reach.parents:
         found |= Q(parent_id__in=sorted(reach.parents))
     return Region.objects.filter(found)
+
+
+def demo_grants() -> list[Grant]:
+    """Grants in fictional regions, the highest regions first: what the login page of a demonstration offers."""
+    grants = Grant.objects.filter(region__is_fictional=True, user__is_active=True)
+    return list(grants.select_related("user", "region", "department").order_by("region_id", "user_id", "id"))
+
+
+def tokens_of(user: User) -> list[ApiToken]:
+    """The user's own tokens, newest first."""
+    return list(ApiToken.objects.filter(user=user))
+
+
+def locked_until(username: str, at: datetime) -> datetime | None:
+    """When the lock-out of this name ends; None where it is not locked.
+
+    Failures are counted per address and browser and each count lapses on its own, so the lock ends when what is
+    left falls below the limit.
+    """
+    attempts = AccessAttempt.objects.filter(username=username, attempt_time__gt=at - settings.AXES_COOLOFF_TIME)
+    counts = list(attempts.order_by("attempt_time").values_list("attempt_time", "failures_since_start"))
+    left, until = sum(count for _, count in counts), None
+    for moment, count in counts:
+        if left < settings.AXES_FAILURE_LIMIT:
+            break
+        left, until = left - count, moment + settings.AXES_COOLOFF_TIME
+    return until

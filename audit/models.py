@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Event(models.Model):
-    """Who did what, when, from where, and how it ended. Holds ids and labels, so it outlives what it names."""
+    """Who did what, when, from where, and how it ended; holds ids and labels, so it outlives its subject."""
 
     class Outcome(models.TextChoices):
         DONE = "done", "成功"
@@ -28,7 +28,9 @@ class Event(models.Model):
         verbose_name = "审计事件"
         ordering = ("-id",)
         constraints = (
-            models.CheckConstraint(condition=models.Q(outcome__in=["done", "refused"]), name="event_outcome_known"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["done", "refused"]), name="event_outcome_known"
+            ),
         )
         indexes = (models.Index(fields=["subject_type", "subject_id"], name="event_subject"),)
 

@@ -22,7 +22,16 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 def truth(name: str, default: bool) -> bool:
     """A yes/no from the environment; anything but the usual words is refused instead of being read as no."""
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
     said = env.str(name, "").strip().lower()
     if not said:
         return default
@@ -40,7 +49,7 @@ def whole(name: str, default: int, least: int, most: int) -> int:
 
 
 def own_secret_key() -> str:
-    """A random key of this machine's own, kept in var/; several machines serving one site must share SECRET_KEY."""
+    """A random key kept in var/; several machines that serve one site must share SECRET_KEY instead."""
     path = VAR_DIR / "secret_key"
     if not path.exists():
         with contextlib.suppress(FileExistsError):  # another process was first
@@ -113,14 +122,16 @@ TEMPLATES = [
             "loaders": ["django.template.loaders.filesystem.Loader"]
             if DEBUG
             else [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
-            "builtins": ["django.templatetags.static"],
+            "builtins": ["django.templatetags.static", "common.templatetags.figures"],
         },
     }
 ]
 
 # Data -------------------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES: dict[str, dict[str, Any]] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+}
 DATABASES["default"]["CONN_MAX_AGE"] = whole("CONN_MAX_AGE", 60, 0, 3600)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -137,7 +148,11 @@ CELERY_TASK_ACKS_LATE = True  # tasks are idempotent: a killed worker's task is 
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "visibility_timeout": 3600,
+}
 CELERY_TASK_PUBLISH_RETRY = False  # a lost broker must not hold up saving; the sweeper catches what it missed
 CELERY_DB_REUSE_MAX = 200
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -213,7 +228,10 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "files"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -235,7 +253,10 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "common.pagination.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle", "rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.UserRateThrottle",
+        "rest_framework.throttling.AnonRateThrottle",
+    ],
     "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", "1200/min"), "anon": "60/min"},
     "EXCEPTION_HANDLER": "config.problems.problem_response",
     "URL_FORMAT_OVERRIDE": None,  # the format is negotiated; ?format= is an unknown parameter like any other
@@ -244,13 +265,16 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "规划指标监测 接口",
-    "DESCRIPTION": "规划、指标、实绩与评价的只读接口。数值以 {op, value, text} 表示，小数为字符串；错误为 RFC 9457 问题文档。",
+    "DESCRIPTION": "规划、指标、实绩与评价的只读接口。"
+    "数值以 {op, value, text} 表示，小数为字符串；错误为 RFC 9457 问题文档。",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "ENUM_NAME_OVERRIDES": {},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.document.add_problems",
+    ],
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
@@ -283,7 +307,11 @@ LOGGING = {
     "loggers": {"axes": {"level": "WARNING"}, "django.server": {"level": "WARNING" if DEBUG else "INFO"}},
 }
 structlog.configure(
-    processors=[*SHARED_LOG_STEPS, structlog.processors.format_exc_info, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    processors=[
+        *SHARED_LOG_STEPS,
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )

@@ -18,7 +18,9 @@ from regions.models import Region
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Published and closed plans as published; drafts only to planners who reach the region."""
-        drafts = Q(state=Plan.State.DRAFT) & granted(user) if reach_of(user).has(Role.PLANNER) else Q(pk__in=())
+        drafts = (
+            Q(state=Plan.State.DRAFT) & granted(user) if reach_of(user).has(Role.PLANNER) else Q(pk__in=())
+        )
         return self.filter((~Q(state=Plan.State.DRAFT) & published(user)) | drafts)
 
     def covering(self, year: int) -> Self:
@@ -45,8 +47,12 @@ class Plan(models.Model):
     start_year = models.PositiveSmallIntegerField("起始年")
     end_year = models.PositiveSmallIntegerField("结束年")
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
-    parent_plans = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="child_plans", verbose_name="上位规划")
-    parent_titles = models.JSONField("上位规划名称", default=list, blank=True, help_text="文件中写明的名称，不论系统中有没有")
+    parent_plans = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="child_plans", verbose_name="上位规划"
+    )
+    parent_titles = models.JSONField(
+        "上位规划名称", default=list, blank=True, help_text="文件中写明的名称，不论系统中有没有"
+    )
     source = models.CharField("指标出处", max_length=200, blank=True)
     # Cut-offs of the bands, in percentage points of deviation from schedule (domain.md §4).
     cutoff_ahead = models.DecimalField("快于时序进度", max_digits=5, decimal_places=2, default=Decimal(5))
@@ -60,13 +66,19 @@ class Plan(models.Model):
         verbose_name = "规划"
         ordering = ("region_id", "-start_year", "id")
         constraints = (
-            models.UniqueConstraint(fields=["region", "title", "start_year"], name="plan_title_once_in_region"),
+            models.UniqueConstraint(
+                fields=["region", "title", "start_year"], name="plan_title_once_in_region"
+            ),
             models.CheckConstraint(
                 condition=Q(start_year__gte=1950, end_year__lte=2100, end_year__gte=F("start_year")),
                 name="plan_years_in_order",
             ),
-            models.CheckConstraint(condition=Q(end_year__lt=F("start_year") + 50), name="plan_not_over_fifty_years"),
-            models.CheckConstraint(condition=Q(state__in=["draft", "published", "closed"]), name="plan_state_known"),
+            models.CheckConstraint(
+                condition=Q(end_year__lt=F("start_year") + 50), name="plan_not_over_fifty_years"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "published", "closed"]), name="plan_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(
                     cutoff_ahead__gte=F("cutoff_on_track"),

@@ -32,7 +32,12 @@ def create_plan(
     """A draft plan; `details` are document_number, issuer, parent_titles, source and cut-offs."""
     check_can_plan(by, region_id)
     plan = Plan(
-        region_id=region_id, title=title, start_year=start_year, end_year=end_year, issued_date=issued_date, **details
+        region_id=region_id,
+        title=title,
+        start_year=start_year,
+        end_year=end_year,
+        issued_date=issued_date,
+        **details,
     )
     plan.full_clean()
     plan.save()

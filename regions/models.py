@@ -33,14 +33,21 @@ class Region(models.Model):
         COUNTY = "county", "县级"
 
     code = models.CharField(
-        "代码", max_length=6, primary_key=True, validators=[RegexValidator(r"^[1-9][0-9]{5}$", "代码应为六位数字。")]
+        "代码",
+        max_length=6,
+        primary_key=True,
+        validators=[RegexValidator(r"^[1-9][0-9]{5}$", "代码应为六位数字。")],
     )
     name = models.CharField("名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     valid_from = models.DateField("启用日期", null=True, blank=True)
     valid_to = models.DateField("停用日期", null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="继任地区")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="继任地区"
+    )
     is_standard = models.BooleanField("列入 GB/T 2260", default=True)
     is_fictional = models.BooleanField("演示地区", default=False)
 
@@ -59,7 +66,8 @@ class Region(models.Model):
                 name="region_validity_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(is_fictional=False) | Q(is_standard=False), name="region_fictional_is_not_standard"
+                condition=Q(is_fictional=False) | Q(is_standard=False),
+                name="region_fictional_is_not_standard",
             ),
             models.CheckConstraint(
                 condition=Q(level__in=["country", "province", "city", "county"]), name="region_level_known"

@@ -79,11 +79,15 @@ def _check_tree(regions: Iterable[Region], name: str) -> None:
         codes.add(region.code)
     for region in regions:
         if region.parent_id and region.parent_id not in codes:
-            raise RegionFileError(f"{name}：{region.code} {region.name} 的上级 {region.parent_id} 不在文件中。")
+            raise RegionFileError(
+                f"{name}：{region.code} {region.name} 的上级 {region.parent_id} 不在文件中。"
+            )
 
 
 @transaction.atomic
-def add_region(*, code: str, name: str, level: str, parent_id: str | None, is_fictional: bool = False) -> Region:
+def add_region(
+    *, code: str, name: str, level: str, parent_id: str | None, is_fictional: bool = False
+) -> Region:
     """A region outside GB/T 2260: a zone with its own code, or a place of the demonstration."""
     region = Region(
         code=code, name=name, level=level, parent_id=parent_id, is_standard=False, is_fictional=is_fictional

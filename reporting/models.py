@@ -34,7 +34,9 @@ class Round(models.Model):
         ordering = ("-year", "region_id")
         constraints = (
             models.UniqueConstraint(fields=["region", "year"], name="round_once_a_year"),
-            models.CheckConstraint(condition=Q(due_date__gte=F("opens_date")), name="round_due_after_opening"),
+            models.CheckConstraint(
+                condition=Q(due_date__gte=F("opens_date")), name="round_due_after_opening"
+            ),
         )
 
     def __str__(self) -> str:
@@ -70,7 +72,9 @@ class Submission(models.Model):
         ordering = ("round_id", "region_id", "department_id")
         constraints = (
             models.UniqueConstraint(
-                fields=["round", "region", "department"], nulls_distinct=False, name="submission_once_in_round"
+                fields=["round", "region", "department"],
+                nulls_distinct=False,
+                name="submission_once_in_round",
             ),
         )
 
@@ -97,7 +101,9 @@ class Row(models.Model):
     saved_at = models.DateTimeField("保存时间", null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="上报人")
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审核人")
-    version = models.ForeignKey(ActualVersion, models.PROTECT, null=True, related_name="+", verbose_name="上报的版本")
+    version = models.ForeignKey(
+        ActualVersion, models.PROTECT, null=True, related_name="+", verbose_name="上报的版本"
+    )
     comment = models.CharField("退回意见", max_length=500, blank=True)
 
     class Meta:
@@ -105,7 +111,9 @@ class Row(models.Model):
         ordering = ("submission_id", "id")
         constraints = (
             models.UniqueConstraint(fields=["submission", "indicator"], name="row_once_in_submission"),
-            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="row_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="row_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(submitted_by=None) | Q(reviewed_by=None) | ~Q(submitted_by=F("reviewed_by")),
                 name="row_four_eyes",

@@ -43,17 +43,20 @@ class Move:
     actor: str
 
 
-MOVES = {
-    move.verb: move
-    for move in (
-        Move("submit", "上报", frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED, "填报员"),
-        Move("withdraw", "撤回", frozenset({State.SUBMITTED}), State.DRAFT, "填报员"),
-        Move("review", "审核通过", frozenset({State.SUBMITTED}), State.REVIEWED, "本级审核员"),
-        Move("return", "退回", frozenset({State.SUBMITTED, State.REVIEWED}), State.RETURNED, "本级或上一级审核员"),
-        Move("accept", "接收", frozenset({State.REVIEWED}), State.ACCEPTED, "上一级（顶层为本级另一名）审核员"),
+def _moves() -> tuple[Move, ...]:
+    draft, returned, submitted, reviewed = State.DRAFT, State.RETURNED, State.SUBMITTED, State.REVIEWED
+    own, next_up = "本级审核员", "上一级（顶层为本级另一名）审核员"
+    return (
+        Move("submit", "上报", frozenset({draft, returned}), submitted, "填报员"),
+        Move("withdraw", "撤回", frozenset({submitted}), draft, "填报员"),
+        Move("review", "审核通过", frozenset({submitted}), reviewed, own),
+        Move("return", "退回", frozenset({submitted, reviewed}), returned, "本级或上一级审核员"),
+        Move("accept", "接收", frozenset({reviewed}), State.ACCEPTED, next_up),
         Move("lock", "锁定", frozenset({State.ACCEPTED}), State.LOCKED, "系统（任务结束）"),
     )
-}
+
+
+MOVES = {move.verb: move for move in _moves()}
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})  # what a clerk may still type into
 
 

@@ -7,6 +7,7 @@ over all three.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -79,6 +80,8 @@ def main() -> int:
     for tally in tallies:
         counts = f"{tally.passed:>6} passed {tally.failed:>4} failed {tally.skipped:>4} skipped"
         print(f"{tally.name:<12}{counts}{tally.seconds:>8.1f} s")
+    if not shutil.which(os.environ.get("CHROMIUM", "chromium")):
+        print("No Chromium on this machine: the browser journeys were not made.")
     passed, failed = sum(t.passed for t in tallies), sum(t.failed for t in tallies)
     print(f"{passed} passed, {failed} failed")
     return int(failed > 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import django
@@ -83,3 +83,23 @@ def watched_queries() -> None:
 def no_queries_per_row(watched_queries: None, settings: Any) -> None:
     """A request that asks the database once per row fails."""
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_empties_append_only_tables() -> Iterator[None]:
+    """After a test with real transactions Django empties every table. SQLite has no TRUNCATE, so the triggers
+    that keep append-only rows would refuse: they stand aside for that moment."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(self: Any, statements: Sequence[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        away, back = [f'DROP TRIGGER "{name}"' for name, _ in triggers], [text for _, text in triggers]
+        flush(self, [*away, *statements, *back])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_without_triggers)
+        yield

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn, cast
 
 from indicators.calc.assessment import assess
@@ -50,7 +50,7 @@ class CaseError(ValueError):
 def read_cases(text: str) -> list[Any]:
     """The cases of a file, numbers kept exact; CaseError if it is not a JSON array."""
     try:
-        found = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+        found = json.loads(text, parse_float=_decimal, parse_int=_decimal)
     except RecursionError:
         raise CaseError("文件嵌套层次过深，不是案例文件。") from None
     except ValueError as error:
@@ -63,6 +63,14 @@ def read_cases(text: str) -> list[Any]:
     return found
 
 
+def _decimal(digits: str) -> Decimal:
+    """Exact, or not a number where the exponent is beyond all bounds."""
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
 def results_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
     """One result per case, in order: the verdict, or `id` and `error`."""
     read: list[Case | CaseError] = [_attempt(row) for row in rows]
@@ -73,10 +81,13 @@ def results_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def as_json(results: Sequence[Mapping[str, Any]]) -> str:
-    """The results as JSON, a case a line, decimals written digit by digit (never through a binary float)."""
+def as_json(results: Sequence[Mapping[str, Any]], *, escaped: bool = False) -> str:
+    """The results as JSON, a case a line, decimals written digit by digit (never through a binary float).
+
+    `escaped`: in ASCII, for an output that has no Chinese.
+    """
     lines = [
-        "{" + ", ".join(f"{json.dumps(key)}: {_json(value)}" for key, value in result.items()) + "}"
+        "{" + ", ".join(f"{json.dumps(key)}: {_json(value, escaped)}" for key, value in result.items()) + "}"
         for result in results
     ]
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
@@ -144,9 +155,10 @@ def _result(name: Any, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _json(value: Any) -> str:
+def _json(value: Any, escaped: bool) -> str:
     if not isinstance(value, Decimal):
-        return json.dumps(value, ensure_ascii=False)
+        # Half of a surrogate pair is allowed in JSON's escapes, but is no character that could be printed.
+        return json.dumps(value, ensure_ascii=escaped or _is_torn(value))
     if not value.is_finite():
         return "null"
     if value == 0:
@@ -155,6 +167,10 @@ def _json(value: Any) -> str:
         return str(value)
     shown = format(value, "f")
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _is_torn(value: Any) -> bool:
+    return isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _refuse(message: str) -> NoReturn:
@@ -208,7 +224,9 @@ def _figure(value: Any, name: str, ratio: bool) -> Figure | None:
         return None
     if not isinstance(value, dict):
         _refuse(f"{name} 为 {_show(value)}，应为 {{op, value}} 或 null。")
-    op, number = value.get("op", "="), value.get("value")
+    op, number = value.get("op"), value.get("value")
+    if op is None:
+        _refuse(f"{name} 缺少 op，应为 {' '.join(OPS)} 之一。")
     if not isinstance(op, str) or op not in OPS:
         _refuse(f"{name}.op 为 {_show(op)}，应为 {' '.join(OPS)} 之一。")
     if number is None:

@@ -10,7 +10,7 @@ def whole(number: Decimal | None, places: int) -> int:
     if number is None:
         return 0
     numerator, denominator = number.as_integer_ratio()
-    size = abs(numerator) * 10**places // denominator
+    size = abs(numerator) * int(10**places) // denominator
     return -size if numerator < 0 else size
 
 

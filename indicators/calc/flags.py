@@ -101,4 +101,5 @@ def _annual_targets_that_took_part(facts: Facts) -> Bools:
     summed = ((facts.regime == CUM) | (facts.regime == BUDGET))[:, None]
     last = facts.series.last[:, None]
     used = np.where(summed, years <= last, years == last) & (facts.expected.source == ANNUAL)[:, None]
-    return truth(used | own_target_counts(facts))
+    reported = facts.columns.actual.op != NONE
+    return truth(used | (own_target_counts(facts) & reported))

@@ -33,7 +33,9 @@ def inputs_of(case: Case) -> dict[str, Any]:
         "years": {str(year): figure_json(case.actuals.get(year)) for year in range(case.start, until + 1)},
         "series": "running" if case.running else "yearly",
         "binds": "every_year" if case.every_year else "end",
-        "annual_targets": {str(year): figure_json(figure) for year, figure in sorted(case.annual_targets.items())},
+        "annual_targets": {
+            str(year): figure_json(figure) for year, figure in sorted(case.annual_targets.items())
+        },
         "limits": [None if limit is None else str(limit) for limit in case.limits],
         "cutoffs": [str(cut) for cut in astuple(case.cutoffs)],
         "broken_years": sorted(case.broken_years),
@@ -69,7 +71,7 @@ def _by_year(figures: Mapping[str, Any]) -> dict[int, Figure | None]:
 
 
 def figure_json(figure: Figure | None) -> dict[str, Any] | None:
-    """{op, value, text}, decimals as strings and ratios as arrays; `max`, `kind`, `cumulative` where they apply."""
+    """{op, value, text}: decimals as strings, ratios as arrays; `max`, `kind`, `cumulative` where needed."""
     if figure is None:
         return None
     value: Any = None if figure.value is None else format(figure.value, "f")

@@ -67,7 +67,7 @@ FLAGS: dict[str, str] = {
 FLAG_LIST: tuple[str, ...] = tuple(sorted(FLAGS))
 
 REASONS: dict[str, str] = {
-    "not_reported": "尚未报送任何年度的数据",
+    "not_reported": "规划期内截至评价年度尚未报送数据",
     "target_missing": "规划未给出目标值",
     "target_in_words": "目标只有文字表述，没有数值",
     "target_against_sense": "目标的符号与指标方向相反（越高越好的指标不能以上限为目标，反之亦然）",
@@ -77,7 +77,7 @@ REASONS: dict[str, str] = {
     "straddles": "实际值不是确数，既不能证明达到目标，也不能证明未达到",
     "hole": "有年度缺报，合计只是下限，不足以下结论",
     "inexact": "实际值不是确数，算不出进度",
-    "no_path": "没有可用的基数，期中未达到目标时无法判断快慢，留待期末比较",
+    "no_path": "没有可用来推算进度的基数，期中尚未达到目标，无法判断快慢，留待期末比较",
     "tiers_mixed": "各档比例互有高低",
     "tiers_pending": "结构尚未达到目标，比例没有约定的年度路径",
     "tiers_differ": "实际与目标的档数不同",

@@ -2,55 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from indicators.calc.assessment import assess
 from indicators.calc.case import Case, Verdict
-from indicators.calc.figure import Figure, format_figure, plain_number
+from indicators.calc.fixed_point import shifted
 from indicators.calc.interval import Interval
-from indicators.calc.layout import target_level
-from indicators.calc.status import FLAGS, REASONS, REGIMES, STATUSES
+from indicators.calc.outcome_words import outcome_sentence
+from indicators.calc.phrases import bare, in_words, percent, printed, printed_target, term
+from indicators.calc.status import FLAGS, REGIMES
 
 BASIS = {"cumulative": "规划期累计数", "level": "期末数", "annual": "年度数"}
-SENSE = {"higher": "越高越好", "lower": "越低越好", "composition": "结构比例，高档次在前"}
+SENSE = {"higher": "越高越好", "lower": "越低越好"}
 FLAG_SENTENCES = {
-    "approximate": "所用数据中有约数，按其数值比较，结果仅为约略。",
+    "approximate": "所用数据中有约数，按其数值比较，结果为近似值。",
     "baseline_inequality": "基数是不等式或区间，不作确数使用。",
-    "boundary": "实际值恰好等于目标。",
-    "lower_bound": "其间有年度缺报，合计只是下限，未按 0 计。",
+    "boundary": "实际值恰好等于目标值。",
+    "lower_bound": "缺报年度未按 0 计，合计只是下限。",
     "overshoot": "完成率达到 150% 以上，建议核对口径或目标是否偏低。",
     "provisional": "所用数据中有尚未接收的，评价为暂定。",
     "regressed": "实际值比基数还差，属逆向变动。",
-    "stale": "此后年度尚未报送，按最近一年评价，不与更晚的进度相比。",
+    "stale": "此后年度尚未报送，按最近有数据的年度评价，不与以后年度的进度相比。",
     "worse_than_baseline": "实际值劣于基数。",
 }
 
 
 def explain(case: Case, verdict: Verdict) -> list[str]:
-    """The sentences, in order: the regime and why, the numbers, the expectation, the outcome, flags, grey
-    reason.
+    """The sentences, in order: the regime and why, the numbers, the expectation, the outcome or the reason
+    why there is none, flags.
     """
     lines = [_regime(case, verdict)]
     if verdict.judged_year is not None:
         lines += _numbers(case, verdict) + _expectation(case, verdict)
-    lines.append(_outcome(case, verdict))
-    return lines + [FLAG_SENTENCES.get(flag, FLAGS[flag]) for flag in verdict.flags]
+    return [*lines, outcome_sentence(case, verdict), *_flags(case, verdict)]
+
+
+def _flags(case: Case, verdict: Verdict) -> list[str]:
+    said = dict(FLAG_SENTENCES)
+    if case.sense == "composition":
+        said["boundary"] = "各档比例恰好等于目标。"
+    elif case.target is not None and case.target.op in (">", "<"):
+        target = printed(case.target)
+        said["boundary"] = f"实际值与目标数值相同，但目标“{target}”不包括这个数本身。"
+    implied = "worse_than_baseline" if "regressed" in verdict.flags else None
+    return [said.get(flag, FLAGS[flag]) for flag in verdict.flags if flag != implied]
 
 
 def _regime(case: Case, verdict: Verdict) -> str:
-    opening = f"{BASIS[case.basis]}，{SENSE[case.sense]}；"
+    composed = case.sense == "composition"
+    opening = "结构比例，高档次在前；" if composed else f"{BASIS[case.basis]}，{SENSE[case.sense]}；"
     if verdict.regime is None:
         why = "没有可用的目标值" if verdict.status == "inconclusive" else "没有数据"
-        return f"{opening}{why}，不适用任何评价方式。"
-    name = REGIMES[verdict.regime]
-    return f"{opening}{_why(case, verdict)}，按{name}评价。"
+        return f"{opening}{why}，不能选定评价方式。"
+    return f"{opening}{_why(case, verdict)}，按{REGIMES[verdict.regime]}评价。"
 
 
 def _why(case: Case, verdict: Verdict) -> str:
-    target = _printed(target_level(case))
-    base = _printed(case.baseline)
+    target, base = printed_target(case, verdict), printed(case.baseline)
     if verdict.regime == "CUM":
         return f"目标是规划期合计达到 {target}，基数不参与计算"
     if verdict.regime == "BUDGET":
@@ -61,191 +69,91 @@ def _why(case: Case, verdict: Verdict) -> str:
         return f"目标是各档比例 {target}，自最高档起累计比较"
     if verdict.regime == "YEARLY" and case.every_year:
         return f"规划要求每年都达到目标 {target}"
-    return _against_baseline(case, verdict, target, base)
-
-
-def _against_baseline(case: Case, verdict: Verdict, target: str, base: str) -> str:
-    """HOLD, YEARLY and DIRECT by what the baseline is."""
-    kept = "底线" if case.sense == "higher" else "上限"
-    exact = case.baseline is not None and case.baseline.is_exact
-    printed = case.baseline is not None and case.baseline.is_comparable
     if verdict.regime == "DIRECT":
-        if verdict.target_level is None:
-            return f"目标 {target} 是相对基数的幅度，推算不出水平"
-        if exact:
-            return f"基数 {base} 与目标 {target} 数值相同但尚未满足目标，既无路径可循，也不是保持"
-        if printed:
-            return f"基数 {base} 不是确数，不能确定到目标 {target} 的路径"
-        return f"没有基数，只能与目标 {target} 直接比较"
-    if exact:
+        return _why_direct(case, verdict, target, base)
+    return _why_kept(case, target, base)
+
+
+def _why_direct(case: Case, verdict: Verdict, target: str, base: str) -> str:
+    if verdict.target_level is None:
+        return f"目标“{target}”是相对基数的幅度，推算不出应达到的数值"
+    if case.baseline is not None and case.baseline.is_exact:
+        return f"基数 {base} 与目标 {target} 数值相同但尚未满足目标，不是要保持的水平，也没有进度可算"
+    if case.baseline is not None and case.baseline.is_comparable:
+        return f"基数 {base} 不是确数，算不出到目标 {target} 的进度"
+    return f"没有基数，算不出到目标 {target} 的进度"
+
+
+def _why_kept(case: Case, target: str, base: str) -> str:
+    """HOLD and YEARLY by what the baseline is."""
+    kept = "底线" if case.sense == "higher" else "上限"
+    if case.baseline is not None and case.baseline.is_exact:
         return f"基数 {base} 已达到目标 {target}，目标是要守住的{kept}"
-    if printed:
+    if case.baseline is not None and case.baseline.is_comparable:
         return f"基数 {base} 不是确数，目标 {target} 作为要守住的{kept}"
     return f"没有基数，目标 {target} 作为要守住的{kept}"
 
 
 def _numbers(case: Case, verdict: Verdict) -> list[str]:
-    lines = [f"{verdict.judged_year} 年{_actual_name(case)}为 {_actual(verdict)}。"]
-    if verdict.closure is not None and case.baseline is not None and verdict.target_level is not None:
-        actual, base = _actual(verdict), _bare(case.baseline.value)
-        share = f"（{actual} − {base}）÷（{_bare(verdict.target_level)} − {base}）"
-        lines.append(f"目标实现程度 = {share} = {_percent(verdict.closure)}。")
+    lines = [f"{_subject(case, verdict)}{in_words(verdict.actual)}。"]
+    actual, target = verdict.actual, verdict.target_level
+    exact = actual.low if isinstance(actual, Interval) and actual.is_point else None
+    if exact is None or target is None:
+        return lines
+    if verdict.closure is not None and case.baseline is not None and case.baseline.value is not None:
+        base = case.baseline.value
+        share = f"（{bare(exact)} − {term(base)}）÷（{bare(target)} − {term(base)}）"
+        lines.append(f"目标实现程度 ={share}= {percent(verdict.closure)}。")
     if verdict.attainment is not None:
-        parts = [_actual(verdict), _bare(verdict.target_level)]
-        up, down = parts if case.sense == "higher" else reversed(parts)
-        lines.append(f"完成率 = {up} ÷ {down} = {_percent(verdict.attainment)}。")
-    if verdict.regime == "BUDGET" and not verdict.final:
-        lines += _used_share(verdict)
-    if verdict.gap is not None:
-        lines.append(_gap(case, verdict.gap))
-    return lines
+        up, down = (exact, target) if case.sense == "higher" else (target, exact)
+        lines.append(f"完成率 = {term(up)} ÷ {term(down)} = {percent(verdict.attainment)}。")
+    if verdict.regime == "BUDGET" and not verdict.final and target > 0:
+        lines.append(f"已用份额 = {term(exact)} ÷ {term(target)} = {percent(_share(exact, target))}。")
+    return [*lines, _gap(case, verdict.gap)] if verdict.gap is not None else lines
 
 
-def _used_share(verdict: Verdict) -> list[str]:
-    """The part of the cap that has been used, while the plan still runs."""
-    actual, total = verdict.actual, verdict.target_level
-    if (
-        not isinstance(actual, Interval)
-        or not actual.is_point
-        or actual.low is None
-        or not total
-        or total < 0
-    ):
-        return []
-    hundredths = Fraction(actual.low) / Fraction(total) * 10000
-    sign = -1 if hundredths < 0 else 1
-    share = Decimal(sign * int(abs(hundredths) + Fraction(1, 2))).scaleb(-2)
-    return [f"已用份额 = {_bare(actual.low)} ÷ {_bare(total)} = {_percent(share)}。"]
+def _subject(case: Case, verdict: Verdict) -> str:
+    """Of what the actual is said: a year, or a sum of years."""
+    if case.basis != "cumulative" or case.sense == "composition":
+        return f"{verdict.judged_year} 年实际值"
+    if verdict.judged_year == case.start:
+        return f"{case.start} 年当年数"
+    return f"{case.start}—{verdict.judged_year} 年合计"
 
 
-def _actual_name(case: Case) -> str:
-    if case.basis == "cumulative" and case.sense != "composition":
-        return f"止，{case.start} 年以来的合计"
-    return "实际值"
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    hundredths = Fraction(part) / Fraction(whole) * 10000
+    size = int(abs(hundredths) + Fraction(1, 2))
+    return shifted(-size if hundredths < 0 else size, 2)
 
 
 def _gap(case: Case, gap: Decimal) -> str:
-    size = plain_number(abs(gap))
+    size = bare(gap.copy_abs())
     if gap == 0:
-        return "与目标没有差距。"
+        return "与目标值的差距为 0。"
     if case.sense == "higher":
-        return f"距目标还差 {size}。" if gap > 0 else f"已超过目标 {size}。"
+        return f"距目标还差 {size}。" if gap > 0 else f"超过目标 {size}。"
     return f"高于目标 {size}。" if gap > 0 else f"低于目标 {size}。"
 
 
 def _expectation(case: Case, verdict: Verdict) -> list[str]:
-    lines = []
+    if verdict.schedule is None:
+        return _bound_of_the_year(case, verdict)
+    year, schedule = verdict.judged_year, percent(verdict.schedule)
+    if verdict.expected_by == "annual_targets":
+        return [f"按年度目标推算，到 {year} 年时序进度为 {schedule}。"]
+    nth = (verdict.judged_year or case.start) - case.start + 1
+    straight = f"{year} 年是规划期 {case.years} 年中的第 {nth} 年，时序进度为 {schedule}。"
     if verdict.expected_by == "straight_line_incomplete":
-        lines.append("所需的年度目标不全，改按规划目标和直线进度比较。")
-    if verdict.schedule is not None and verdict.judged_year is not None:
-        if verdict.expected_by == "annual_targets":
-            lines.append(f"按年度目标，{verdict.judged_year} 年的时序进度为 {_percent(verdict.schedule)}。")
-        else:
-            nth = verdict.judged_year - case.start + 1
-            lines.append(
-                f"{verdict.judged_year} 年是 {case.years} 年中的第 {nth} 年，"
-                f"时序进度 {_percent(verdict.schedule)}。"
-            )
-    elif verdict.expected_by == "annual_targets" and verdict.judged_year is not None:
-        own = case.annual_targets.get(verdict.judged_year)
-        lines.append(f"与 {verdict.judged_year} 年的年度目标 {_printed(own)} 比较。")
-    return lines
+        return ["年度目标不全，时序进度按直线推算。", straight]
+    return [straight]
 
 
-def _outcome(case: Case, verdict: Verdict) -> str:
-    label = STATUSES[verdict.status].label
-    if verdict.status in ("no_data", "inconclusive"):
-        return f"{REASONS.get(verdict.reason or '', '依据不足')}，故为“{label}”。"
-    if verdict.final:
-        return f"{_at_the_end(case, verdict)}，故为“{label}”。"
-    return f"{_before_the_end(case, verdict)}，故为“{label}”。"
-
-
-def _at_the_end(case: Case, verdict: Verdict) -> str:
-    met = verdict.status == "achieved"
-    if verdict.regime == "COMP":
-        return (
-            "规划期末，自最高档起各档累计比例均不低于目标"
-            if met
-            else "规划期末，各档累计比例均不高于目标且有差距"
-        )
-    if verdict.regime == "YEARLY" and case.every_year:
-        return "规划期末，各年均达到目标" if met else "规划期末，至少有一年未达到目标"
-    return "规划期末，实际达到目标" if met else "规划期末，实际未达到目标"
-
-
-def _before_the_end(case: Case, verdict: Verdict) -> str:
-    status, regime = verdict.status, verdict.regime
-    if status == "achieved_early":
-        return "规划期未满，实际已达到目标"
-    if status == "within_limit":
-        return _inside(verdict)
-    if status == "breached":
-        return "合计已突破规划期的总量" if regime == "BUDGET" else "实际未守住目标"
-    if regime == "YEARLY":
-        return "当年未达到目标，但已有各年的平均值达到，且不是约束性指标"
-    if "regressed" in verdict.flags:
-        return "目标实现程度为负，不论与时序进度相差多少"
-    return _band(case, verdict)
-
-
-def _inside(verdict: Verdict) -> str:
-    if verdict.regime == "BUDGET":
-        return "已用份额不高于时序进度"
-    return "各档累计比例均不低于目标" if verdict.regime == "COMP" else "实际守住了目标"
-
-
-def _band(case: Case, verdict: Verdict) -> str:
-    cut, d = case.cutoffs, verdict.deviation
-    if d is None or verdict.actual is None or not _is_point(verdict.actual):
-        return f"已知的下限即已{'快于' if verdict.status == 'ahead' else '达到'}时序进度"
-    side = "高" if d >= 0 else "低"
-    used = "已用份额比时序进度" if verdict.regime == "BUDGET" else "比时序进度"
-    side = {"高": "低", "低": "高"}[side] if verdict.regime == "BUDGET" else side
-    said = f"{used}{side} {plain_number(abs(d))} 个百分点" if d else "恰与时序进度持平"
-    if verdict.status == "ahead":
-        return f"{said}，达到 {_bare(cut.ahead)} 个百分点的界限"
-    if verdict.status == "on_track":
-        return f"{said}，不低于 {_bare(cut.on_track)}、未到 {_bare(cut.ahead)} 个百分点"
-    if verdict.status == "basically_on_track":
-        return f"{said}，在 {_bare(abs(cut.tolerance))} 个百分点的容差之内"
-    if verdict.status == "seriously_behind":
-        return f"{said}，超过 {_bare(abs(cut.serious))} 个百分点"
-    if case.attribute == "binding" and _tolerated_if_expected(case):
-        return f"{said}；约束性指标不设容差（若为预期性，则为“{STATUSES['basically_on_track'].label}”）"
-    tolerance, serious = _bare(abs(cut.tolerance)), _bare(abs(cut.serious))
-    return f"{said}，达到或超出 {tolerance} 个百分点的容差，未超过 {serious} 个百分点"
-
-
-def _tolerated_if_expected(case: Case) -> bool:
-    """Whether only the attribute makes the difference, judged exactly and not by the rounded deviation."""
-    return assess([replace(case, attribute="expected")])[0].status == "basically_on_track"
-
-
-def _is_point(actual: Interval | tuple[Decimal, ...]) -> bool:
-    return isinstance(actual, Interval) and actual.is_point
-
-
-def _actual(verdict: Verdict) -> str:
-    actual = verdict.actual
-    if isinstance(actual, tuple):
-        return "∶".join(_bare(member) for member in actual)
-    return "—" if actual is None else str(actual)
-
-
-def _printed(figure: Figure | None) -> str:
-    if figure is None:
-        return "—"
-    return format_figure(figure).strip("〔〕") or "—"
-
-
-def _bare(value: Decimal | None) -> str:
-    """A number without trailing zeros."""
-    if value is None:
-        return "—"
-    shown = plain_number(value)
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
-
-
-def _percent(value: Decimal) -> str:
-    return f"{_bare(value)}%"
+def _bound_of_the_year(case: Case, verdict: Verdict) -> list[str]:
+    year = verdict.judged_year
+    if verdict.expected_by == "annual_targets" and year is not None:
+        own = printed(case.annual_targets.get(year))
+        return [f"{year} 年另有年度目标 {own}，规划期未满，按年度目标评价。"]
+    if verdict.expected_by == "straight_line_incomplete":
+        return [f"{year} 年没有可用的年度目标，按规划目标评价。"]
+    return []

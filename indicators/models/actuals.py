@@ -20,6 +20,14 @@ class ActualQuerySet(models.QuerySet["Actual"]):
         """Accepted figures as published; those only submitted where the grants themselves reach."""
         return self.filter((Q(accepted__isnull=False) & published(user)) | granted(user))
 
+    def accepted_to(self, user: User | AnonymousUser) -> Self:
+        """Rows whose accepted figure this person may read."""
+        return self.filter(published(user), accepted__isnull=False)
+
+    def submitted_to(self, user: User | AnonymousUser) -> Self:
+        """Rows whose submitted figure, not yet accepted, this person may read."""
+        return self.filter(granted(user), provisional__isnull=False)
+
 
 class Actual(models.Model):
     """一数一源: the one place of a figure, for every plan that uses it; points to the versions that count."""
@@ -31,7 +39,12 @@ class Actual(models.Model):
         "ActualVersion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="已接收的版本"
     )
     provisional = models.ForeignKey(
-        "ActualVersion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="已上报、未接收的版本"
+        "ActualVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="已上报、未接收的版本",
     )
 
     objects = ActualQuerySet.as_manager()
@@ -80,7 +93,9 @@ class ActualVersion(FigureRow):
         constraints = (
             *FigureRow.Meta.constraints,
             models.UniqueConstraint(fields=["actual", "number"], name="actualversion_number_once"),
-            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="actualversion_change_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="actualversion_change_has_a_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(numerator=None, denominator=None) | Q(numerator__isnull=False, denominator__gt=0),
                 name="actualversion_numerator_with_denominator",

@@ -22,7 +22,9 @@ class Indicator(models.Model):
     scope_notes = models.TextField("口径说明", blank=True)
     basis = models.CharField("口径", max_length=12, choices=BASES)
     sense = models.CharField("方向", max_length=12, choices=SENSES)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="其中之上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="其中之上级"
+    )
     is_additive = models.BooleanField("可汇总", default=False, help_text="下级之和等于上级")
     decimals = models.PositiveSmallIntegerField("小数位", default=2)
     limit_low = models.DecimalField("自然下限", max_digits=15, decimal_places=6, null=True, blank=True)
@@ -35,7 +37,8 @@ class Indicator(models.Model):
         ordering = ("code",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(basis__in=[code for code, _ in BASES]) & Q(sense__in=[code for code, _ in SENSES]),
+                condition=Q(basis__in=[code for code, _ in BASES])
+                & Q(sense__in=[code for code, _ in SENSES]),
                 name="indicator_basis_and_sense_known",
             ),
             models.CheckConstraint(
@@ -44,7 +47,8 @@ class Indicator(models.Model):
             ),
             models.CheckConstraint(condition=Q(decimals__lte=6), name="indicator_at_most_six_decimals"),
             models.CheckConstraint(
-                condition=Q(jump_notice__gt=0, jump_warning__gte=F("jump_notice")), name="indicator_jumps_in_order"
+                condition=Q(jump_notice__gt=0, jump_warning__gte=F("jump_notice")),
+                name="indicator_jumps_in_order",
             ),
         )
 

@@ -30,7 +30,9 @@ class FigureRow(models.Model):
     class Meta:
         abstract = True
         constraints = (
-            models.CheckConstraint(condition=Q(kind__in=KINDS) & Q(op__in=OPS), name="%(class)s_figure_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=KINDS) & Q(op__in=OPS), name="%(class)s_figure_known"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=NUMERIC, value__isnull=False) | (~Q(kind__in=NUMERIC) & Q(value=None)),
                 name="%(class)s_number_where_numeric",

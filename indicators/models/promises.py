@@ -35,13 +35,24 @@ class PlanIndicator(models.Model):
     group = models.CharField("类别", max_length=40, blank=True)
     name = models.CharField("名称", max_length=80)
     unit = models.CharField("计量单位", max_length=20, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="其中之上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="其中之上级"
+    )
     attribute = models.CharField("属性", max_length=10, choices=Attribute, default=Attribute.UNSTATED)
     is_local = models.BooleanField("带 * 标记", default=False)
     local_meaning = models.CharField("标记含义", max_length=60, blank=True)
-    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="plan_indicators", verbose_name="责任单位")
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plan_indicators",
+        verbose_name="责任单位",
+    )
     weight = models.DecimalField("权重", max_digits=6, decimal_places=3, null=True, blank=True)
-    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="splits", verbose_name="分解自")
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="splits", verbose_name="分解自"
+    )
     own_basis = models.CharField("本规划口径", max_length=12, choices=BASES, blank=True)
     own_sense = models.CharField("本规划方向", max_length=12, choices=SENSES, blank=True)
     every_year = models.BooleanField("每年都须达到", default=False)
@@ -56,10 +67,13 @@ class PlanIndicator(models.Model):
             models.UniqueConstraint(fields=["plan", "indicator"], name="planindicator_once_in_plan"),
             models.UniqueConstraint(fields=["plan", "position"], name="planindicator_position_once"),
             models.CheckConstraint(
-                condition=Q(attribute__in=["binding", "expected", "unstated"]), name="planindicator_attribute_known"
+                condition=Q(attribute__in=["binding", "expected", "unstated"]),
+                name="planindicator_attribute_known",
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="planindicator_not_its_own_parent"),
-            models.CheckConstraint(condition=Q(weight=None) | Q(weight__gte=0), name="planindicator_weight_not_negative"),
+            models.CheckConstraint(
+                condition=Q(weight=None) | Q(weight__gte=0), name="planindicator_weight_not_negative"
+            ),
         )
 
     def __str__(self) -> str:
@@ -68,6 +82,15 @@ class PlanIndicator(models.Model):
     @property
     def region_id(self) -> str:
         return self.plan.region_id
+
+    @property
+    def effective_basis(self) -> str:
+        """The plan's own reading where it has one, else the catalogue's."""
+        return self.own_basis or self.indicator.basis
+
+    @property
+    def effective_sense(self) -> str:
+        return self.own_sense or self.indicator.sense
 
 
 class Baseline(FigureRow):

@@ -25,7 +25,7 @@ class Standing(models.TextChoices):
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Accepted verdicts as published, provisional ones where the grants themselves reach; no drafts of plans."""
+        """Accepted verdicts as published; provisional ones where the grants themselves reach."""
         readable = (Q(standing=Standing.ACCEPTED) & published(user)) | granted(user)
         return self.filter(readable, ~Q(plan__state=Plan.State.DRAFT))
 
@@ -61,7 +61,9 @@ class Verdict(models.Model):
     pace_so_far = models.DecimalField("此前年均", max_digits=18, decimal_places=6, null=True)
     margin = models.DecimalField("余量", max_digits=18, decimal_places=6, null=True)
     extrapolation = models.DecimalField("按现速推至期末", max_digits=18, decimal_places=6, null=True)
-    actual_text = models.CharField("实绩", max_length=80, blank=True, help_text="依据年度的值，或自起始年的合计")
+    actual_text = models.CharField(
+        "实绩", max_length=80, blank=True, help_text="依据年度的值，或自起始年的合计"
+    )
     target_version = models.PositiveSmallIntegerField("目标版本", null=True)
     inputs = models.JSONField("输入")
     rule_version = models.CharField("规则版本", max_length=10)
@@ -76,7 +78,9 @@ class Verdict(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(status__in=list(STATUSES)), name="verdict_status_known"),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="verdict_standing_known"),
-            models.CheckConstraint(condition=Q(lamp__in=["ok", "warn", "bad", "na"]), name="verdict_lamp_known"),
+            models.CheckConstraint(
+                condition=Q(lamp__in=["ok", "warn", "bad", "na"]), name="verdict_lamp_known"
+            ),
         )
 
     def __str__(self) -> str:
@@ -88,7 +92,7 @@ class Verdict(models.Model):
 
 
 class PendingAssessment(models.Model):
-    """A plan indicator whose stored verdicts are out of date; written with the edit, gone with the recompute."""
+    """A plan indicator whose verdicts are out of date; written with the edit, gone with the recompute."""
 
     plan_indicator = models.ForeignKey(PlanIndicator, models.CASCADE, related_name="pending")
     marked_at = models.DateTimeField("标记时间", db_index=True)

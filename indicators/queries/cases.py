@@ -50,10 +50,8 @@ def subjects_of(plan_indicators: Iterable[PlanIndicator], *, until: int) -> list
     return found
 
 
-def live_cases(
-    rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure | None]
-) -> list[Case]:
-    """The rows' cases as they would stand with figures just typed, by plan indicator id, in the catalogue's unit."""
+def live_cases(rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure | None]) -> list[Case]:
+    """The rows' cases with figures just typed (by plan indicator id, in the catalogue's unit) laid over."""
     record = _record(rows)
     found = []
     for row in rows:

@@ -112,7 +112,12 @@ def dossier(user: Viewer, row: PlanIndicator, *, year: int, standing: str) -> Do
         annual_targets=tuple((target.year, target.figure) for target in annual),
         targets=tuple(
             TargetEntry(
-                each.version, each.figure, each.year, each.in_force_date, each.reason, each.document_number,
+                each.version,
+                each.figure,
+                each.year,
+                each.in_force_date,
+                each.reason,
+                each.document_number,
                 each.approved_by,
             )
             for each in targets
@@ -125,7 +130,9 @@ def dossier(user: Viewer, row: PlanIndicator, *, year: int, standing: str) -> Do
     )
 
 
-def _parts(user: Viewer, row: PlanIndicator, year: int, standing: str) -> tuple[tuple[Item, Judgement | None], ...]:
+def _parts(
+    user: Viewer, row: PlanIndicator, year: int, standing: str
+) -> tuple[tuple[Item, Judgement | None], ...]:
     items = items_of(plan_indicators_shown(user).filter(parent=row).order_by("position"), year)
     judged = _judged(user, [item.id for item in items], year, standing)
     return tuple((item, judged.get(item.id)) for item in items)
@@ -203,9 +210,14 @@ def elsewhere(user: Viewer, row: PlanIndicator, *, year: int) -> list[Elsewhere]
     if region.parent_id is not None:
         around |= Q(plan__region=region.parent_id) | Q(plan__region__parent=region.parent_id)
     found = plan_indicators_shown(user).filter(
-        around, indicator=row.indicator_id, plan__start_year=row.plan.start_year, plan__end_year=row.plan.end_year
+        around,
+        indicator=row.indicator_id,
+        plan__start_year=row.plan.start_year,
+        plan__end_year=row.plan.end_year,
     )
-    rows = list(found.exclude(plan=row.plan_id).select_related("plan__region").order_by("plan__region_id", "pk"))
+    rows = list(
+        found.exclude(plan=row.plan_id).select_related("plan__region").order_by("plan__region_id", "pk")
+    )
     wanted = items_of([row], year)[0]
     judged = _judged(user, [each.pk for each in rows], year, Standing.ACCEPTED)
     return [

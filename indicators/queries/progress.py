@@ -128,7 +128,9 @@ def rows_of_plan(user: Viewer, plan: Plan, *, year: int, standing: str) -> list[
 
 def plan_indicators_shown(user: Viewer) -> QuerySet[PlanIndicator]:
     """With what an Item needs."""
-    found = PlanIndicator.objects.visible_to(user).select_related("plan", "indicator", "department", "baseline")
+    found = PlanIndicator.objects.visible_to(user).select_related(
+        "plan", "indicator", "department", "baseline"
+    )
     return found.prefetch_related("targets")
 
 
@@ -184,7 +186,9 @@ def counting(actual: Actual, standing: str) -> tuple[ActualVersion | None, bool]
     return actual.accepted, False
 
 
-def _counted_figure(actual: Actual, version: ActualVersion, provisional: bool, source: str, goal: str) -> Counted:
+def _counted_figure(
+    actual: Actual, version: ActualVersion, provisional: bool, source: str, goal: str
+) -> Counted:
     return Counted(
         indicator_id=actual.indicator_id,
         year=actual.year,

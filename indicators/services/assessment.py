@@ -11,10 +11,9 @@ from django.db.models import Q
 
 from audit.services import job_run
 from common.jobs import enqueue
-from indicators.calc import RULE_VERSION, assess
+from indicators.calc import RULE_VERSION, assess, round_half_up
 from indicators.calc import Verdict as Judgement
 from indicators.calc.inputs import inputs_of
-from indicators.calc.assessment import round_half_up
 from indicators.models import PendingAssessment, PlanIndicator, Verdict
 from indicators.queries.cases import Subject, plan_indicators_to_judge, subjects_of
 from plans.models import Plan
@@ -25,14 +24,12 @@ KEY_FIELDS = ("plan_indicator", "year", "standing")
 PERCENTAGES = ("attainment", "closure", "schedule", "deviation")
 AMOUNTS = ("gap", "remaining_pace", "pace_so_far", "margin", "extrapolation")
 COMPARED = tuple(
-    field.attname
-    for field in Verdict._meta.concrete_fields
-    if field.attname not in (*KEY, "assessed_at")
+    field.attname for field in Verdict._meta.concrete_fields if field.attname not in (*KEY, "assessed_at")
 )
 
 
 def mark_for_assessment(*, places: Iterable[tuple[str, int, int]], at: datetime) -> list[int]:
-    """Note, within the edit's own transaction, whose verdicts a changed figure makes old, and ask for a recompute.
+    """Note, in the edit's own transaction, whose verdicts a changed figure makes old; ask for a recompute.
 
     `places` are (region code, indicator id, year).
     """
@@ -41,7 +38,9 @@ def mark_for_assessment(*, places: Iterable[tuple[str, int, int]], at: datetime)
         touched |= Q(
             plan__region=region, indicator=indicator, plan__start_year__lte=year, plan__end_year__gte=year
         )
-    ids = sorted(PlanIndicator.objects.filter(touched, ~Q(plan__state=Plan.State.DRAFT)).values_list("pk", flat=True))
+    ids = sorted(
+        PlanIndicator.objects.filter(touched, ~Q(plan__state=Plan.State.DRAFT)).values_list("pk", flat=True)
+    )
     mark_plan_indicators(ids=ids, at=at)
     return ids
 
@@ -50,7 +49,9 @@ def mark_plan_indicators(*, ids: Sequence[int], at: datetime) -> None:
     """Note that these plan indicators' verdicts are out of date, and ask for a recompute on commit."""
     if not ids:
         return
-    PendingAssessment.objects.bulk_create(PendingAssessment(plan_indicator_id=each, marked_at=at) for each in ids)
+    PendingAssessment.objects.bulk_create(
+        PendingAssessment(plan_indicator_id=each, marked_at=at) for each in ids
+    )
     enqueue("indicators.assess", plan_indicator_ids=list(ids), at=at.isoformat())
 
 
@@ -65,7 +66,9 @@ def assess_plan_indicators(*, plan_indicator_ids: Sequence[int], at: datetime) -
 def assess_everything(*, at: datetime) -> int:
     """Judge every plan indicator of every plan in force, in chunks, with a row that shows the progress."""
     ids = list(
-        PlanIndicator.objects.exclude(plan__state=Plan.State.DRAFT).order_by("pk").values_list("pk", flat=True)
+        PlanIndicator.objects.exclude(plan__state=Plan.State.DRAFT)
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
     changed = 0
     with job_run("indicators.assess_everything") as progress:
@@ -110,7 +113,10 @@ def _assess_chunk(ids: Sequence[int], at: datetime) -> int:
 
 def _merge(ids: Sequence[int], rows: Sequence[Verdict]) -> int:
     """Insert what is missing, update what differs, delete what has no case any more."""
-    stored = {tuple(getattr(old, name) for name in KEY): old for old in Verdict.objects.filter(plan_indicator__in=ids)}
+    stored = {
+        tuple(getattr(old, name) for name in KEY): old
+        for old in Verdict.objects.filter(plan_indicator__in=ids)
+    }
     new, differing = [], []
     for row in rows:
         old = stored.pop(tuple(getattr(row, name) for name in KEY), None)

@@ -78,7 +78,9 @@ def withdraw(*, version_ids: Sequence[int], by: User | None, at: datetime, reaso
     for version in versions:
         version.actual.provisional = None
         version.actual.save(update_fields=["provisional"])
-        record("figure.withdrawn", subject=version.actual, by=by, at=at, version=version.number, reason=reason)
+        record(
+            "figure.withdrawn", subject=version.actual, by=by, at=at, version=version.number, reason=reason
+        )
     mark_for_assessment(places=_places(versions), at=at)
 
 
@@ -93,9 +95,7 @@ def record_published(*, figures: Sequence[Reported], at: datetime) -> list[Actua
 def _locked_actual(entry: Reported) -> Actual:
     place = {"region_id": entry.region_id, "indicator_id": entry.indicator_id, "year": entry.year}
     Actual.objects.get_or_create(**place)
-    return (
-        Actual.objects.select_for_update(of=("self",)).select_related("region", "indicator").get(**place)
-    )
+    return Actual.objects.select_for_update(of=("self",)).select_related("region", "indicator").get(**place)
 
 
 def _new_version(actual: Actual, entry: Reported, *, by: User | None, at: datetime) -> ActualVersion:
@@ -135,5 +135,3 @@ def _with_locked_actuals(version_ids: Sequence[int]) -> list[ActualVersion]:
 
 def _places(versions: Sequence[ActualVersion]) -> list[tuple[str, int, int]]:
     return [(each.actual.region_id, each.actual.indicator_id, each.actual.year) for each in versions]
-
-

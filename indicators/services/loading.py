@@ -1,4 +1,4 @@
-"""Bringing the project's fixtures in through the services: catalogue, plans, published actuals. Repeatable."""
+"""Bringing the project's fixtures in through the services; repeatable."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from django.db import transaction
 
 from indicators.calc import Figure
 from indicators.calc.units import converted
-from indicators.fixture_files import FixtureError, PlanFile, read_actuals, read_date, read_figure, read_json, read_plan
+from indicators.fixture_files import (
+    FixtureError,
+    PlanFile,
+    read_actuals,
+    read_date,
+    read_figure,
+    read_json,
+    read_plan,
+)
 from indicators.models import Actual, Indicator, IndicatorAlias
 from indicators.services.figures import Reported, record_published
 from indicators.services.promises import Promise, add_promises, publish_plan
@@ -43,7 +51,9 @@ def _load_indicator(entry: Mapping[str, Any], name: str) -> None:
     missing = [key for key in ("code", "name", "basis", "sense", "definition") if not entry.get(key)]
     if missing:
         raise FixtureError(f"{name}：{entry.get('code') or entry.get('name')} 缺少 {'、'.join(missing)}。")
-    low, high = (None if entry.get(key) is None else Decimal(entry[key]) for key in ("limit_low", "limit_high"))
+    low, high = (
+        None if entry.get(key) is None else Decimal(entry[key]) for key in ("limit_low", "limit_high")
+    )
     indicator, _ = Indicator.objects.update_or_create(
         code=entry["code"],
         defaults={
@@ -72,7 +82,9 @@ def load_plan(path: Path, *, at: datetime) -> bool:
     head = file.head
     if not Region.objects.filter(pk=head["region"]).exists():
         raise FixtureError(f"{file.name}：没有代码为“{head['region']}”的地区。")
-    if Plan.objects.filter(region=head["region"], title=head["title"], start_year=head["start_year"]).exists():
+    if Plan.objects.filter(
+        region=head["region"], title=head["title"], start_year=head["start_year"]
+    ).exists():
         return False
     plan = create_plan(
         region_id=head["region"],

@@ -48,7 +48,9 @@ class Promise:
 
 
 @transaction.atomic
-def add_promises(*, plan_id: int, promises: Sequence[Promise], by: User | None, at: datetime) -> list[PlanIndicator]:
+def add_promises(
+    *, plan_id: int, promises: Sequence[Promise], by: User | None, at: datetime
+) -> list[PlanIndicator]:
     """Add rows to a draft plan, in order; a 其中 row follows the row it belongs to."""
     plan = _draft(plan_id, by)
     rows: dict[str, PlanIndicator] = {row.name: row for row in plan.indicators.all()}
@@ -85,7 +87,11 @@ def _add(
         Baseline.objects.create(plan_indicator=row, year=year, **columns_of(promise.baseline))
     if promise.target is not None:
         Target.objects.create(
-            plan_indicator=row, year=promise.target_year, entered_by=by, entered_at=at, **columns_of(promise.target)
+            plan_indicator=row,
+            year=promise.target_year,
+            entered_by=by,
+            entered_at=at,
+            **columns_of(promise.target),
         )
     return row
 
@@ -107,7 +113,9 @@ def set_annual_targets(
     *, plan_indicator_id: int, figures: dict[int, Figure], by: User | None, at: datetime
 ) -> list[AnnualTarget]:
     """Replace the annual targets of the years named; the old ones stand in the trail."""
-    row = PlanIndicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=plan_indicator_id)
+    row = (
+        PlanIndicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=plan_indicator_id)
+    )
     check_can_plan(by, row.plan.region_id)
     outside = sorted(set(figures) - set(row.plan.years))
     if outside:
@@ -115,7 +123,9 @@ def set_annual_targets(
     old = {target.year: target.text for target in row.annual_targets.filter(year__in=figures)}
     made = []
     for year, figure in sorted(figures.items()):
-        target, _ = AnnualTarget.objects.update_or_create(plan_indicator=row, year=year, defaults=columns_of(figure))
+        target, _ = AnnualTarget.objects.update_or_create(
+            plan_indicator=row, year=year, defaults=columns_of(figure)
+        )
         made.append(target)
     new = {year: format_figure(figure) for year, figure in figures.items()}
     record("annual_targets.set", subject=row, by=by, at=at, region_code=row.plan.region_id, old=old, new=new)
@@ -135,8 +145,10 @@ def revise_target(
     document_number: str = "",
     approved_by: str = "",
 ) -> Target:
-    """目标调整: a new version beside the old one; year y is judged by what is in force on 31 December of y."""
-    row = PlanIndicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=plan_indicator_id)
+    """目标调整: a new version beside the old; year y is judged by what is in force on its last day."""
+    row = (
+        PlanIndicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=plan_indicator_id)
+    )
     check_can_plan(by, row.plan.region_id)
     if not reason.strip():
         raise ValidationError("请填写目标调整的原因。")
@@ -156,9 +168,16 @@ def revise_target(
         **columns_of(figure),
     )
     record(
-        "target.revised", subject=row, by=by, at=at, region_code=row.plan.region_id, old=last.text if last else "",
-        new=target.text, reason=reason, document_number=document_number,
-    )  # fmt: skip
+        "target.revised",
+        subject=row,
+        by=by,
+        at=at,
+        region_code=row.plan.region_id,
+        old=last.text if last else "",
+        new=target.text,
+        reason=reason,
+        document_number=document_number,
+    )
     _judge_if_published(row, at)
     return target
 
@@ -167,7 +186,9 @@ def _draft(plan_id: int, by: User | None) -> Plan:
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     check_can_plan(by, plan.region_id)
     if plan.state != Plan.State.DRAFT:
-        raise plan_services.PlanError(f"《{plan}》{plan.get_state_display()}，指标表不能再改；目标变化请用“目标调整”。")
+        raise plan_services.PlanError(
+            f"《{plan}》{plan.get_state_display()}，指标表不能再改；目标变化请用“目标调整”。"
+        )
     return plan
 
 

@@ -7,148 +7,27 @@ becomes a percentage only in the printed result; deviations `d` are in percentag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
-INFINITY = float("inf")
-YES, NO, UNKNOWN = "yes", "no", "unknown"
-Bound = Fraction | float  # float only for the two infinities
-
-
-# §2 Figures: numbers and intervals -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Interval:
-    """All values a figure may have; `exact` when the figure is a number (`=` or `~`), not an inequality."""
-
-    low: Bound
-    low_included: bool
-    high: Bound
-    high_included: bool
-    exact: bool
-
-
-@cache
-def number(value: Any) -> Fraction:
-    return Fraction(str(value))
-
-
-def interval(figure: dict[str, Any], limits: list[Any] | None, years: int = 1) -> Interval:
-    """An inequality is an interval, closed by the natural limits where the indicator has them.
-
-    The limits are those of one year's figure, so a running total of `years` years has as many times them.
-    A limit that the figure contradicts (">100" of a share) is a mistake in entering and closes nothing.
-    """
-    op, value = figure["op"], number(figure["value"])
-    if figure.get("max") is not None:
-        return Interval(value, True, number(figure["max"]), True, exact=False)
-    least: Bound = number(limits[0]) * years if limits and limits[0] is not None else -INFINITY
-    most: Bound = number(limits[1]) * years if limits and limits[1] is not None else INFINITY
-    if most < value or (most == value and op == ">"):
-        most = INFINITY
-    if least > value or (least == value and op == "<"):
-        least = -INFINITY
-    if op in (">", ">="):
-        return Interval(value, op == ">=", most, most != INFINITY, exact=False)
-    if op in ("<", "<="):
-        return Interval(least, least != -INFINITY, value, op == "<=", exact=False)
-    return Interval(value, True, value, True, exact=True)  # "=", and "~" compared as "="
-
-
-def add(a: Interval, b: Interval) -> Interval:
-    """Sums of intervals are intervals."""
-    return Interval(
-        a.low + b.low,
-        a.low_included and b.low_included,
-        a.high + b.high,
-        a.high_included and b.high_included,
-        exact=a.exact and b.exact,
-    )
-
-
-def sat(a: Interval, target: dict[str, Any], sense: str) -> str:
-    """Does A satisfy T? yes / no / unknown. A plain `=` in a target means ≥ (higher) or ≤ (lower)."""
-    t = level(target, sense)
-    op = target["op"]
-    if op in ("=", "~") or is_range(target):
-        op = ">=" if sense == "higher" else "<="
-    if op == ">=":
-        surely = a.low >= t
-        never = a.high < t or (a.high == t and not a.high_included)
-    elif op == ">":
-        surely = a.low > t or (a.low == t and not a.low_included)
-        never = a.high <= t
-    elif op == "<=":
-        surely = a.high <= t
-        never = a.low > t or (a.low == t and not a.low_included)
-    else:
-        surely = a.high < t or (a.high == t and not a.high_included)
-        never = a.low >= t
-    return YES if surely else NO if never else UNKNOWN
-
-
-def is_range(figure: dict[str, Any]) -> bool:
-    return figure.get("max") is not None
-
-
-def level(target: dict[str, Any], sense: str) -> Fraction:
-    """T as a number: of a range its lower end (higher) or its upper (lower)."""
-    return number(target["max"] if is_range(target) and sense == "lower" else target["value"])
-
-
-def contradicts(target: dict[str, Any], sense: str) -> bool:
-    """A ceiling where higher is better, or a floor where lower is: it cannot be judged."""
-    if is_range(target):
-        return False
-    return bool(target["op"] in (("<", "<=") if sense == "higher" else (">", ">=")))
-
-
-def is_inequality(figure: dict[str, Any] | None) -> bool:
-    return figure is not None and figure["op"] in ("<", "<=", ">", ">=")
-
-
-def better(a: Fraction, b: Fraction, sense: str) -> bool:
-    return a > b if sense == "higher" else a < b
-
-
-# The regime table ------------------------------------------------------------------------------------------
-
-
-def regime_of(case: dict[str, Any]) -> str | None:
-    basis, sense = case["basis"], case["sense"]
-    baseline, target = case.get("baseline"), case.get("target")
-    if target is None:
-        return None
-    if sense == "composition":
-        return "COMP"
-    if contradicts(target, sense):
-        return None
-    if basis == "cumulative":
-        return "CUM" if sense == "higher" else "BUDGET"
-    if basis == "annual" and case.get("binds") == "every_year":
-        return "YEARLY"
-    hold = "YEARLY" if basis == "annual" else "HOLD"  # annual: as level, with YEARLY for HOLD
-    plain = target["op"] in ("=", "~") and not is_range(target)  # "~ is read as ="
-    if baseline is None:
-        if sense == "lower":
-            return hold
-        return "DIRECT" if plain else hold
-    if is_inequality(baseline):
-        if sat(interval(baseline, case.get("limits")), target, sense) == YES:
-            return hold
-        return "DIRECT" if plain else hold
-    b, t = number(baseline["value"]), level(target, sense)
-    if better(t, b, sense):
-        return "PATH"
-    if t == b:
-        holds_already = sat(interval(baseline, None), target, sense) == YES
-        return hold if holds_already else "DIRECT"
-    return hold  # T worse than B: a floor or a ceiling
-
+from tests.oracle.figures import (
+    INFINITY,
+    NO,
+    UNKNOWN,
+    YES,
+    Interval,
+    add,
+    better,
+    contradicts,
+    interval,
+    is_inequality,
+    level,
+    number,
+    sat,
+)
+from tests.oracle.regime import regime_of
 
 # Small rules used by several regimes -----------------------------------------------------------------------
 
@@ -206,213 +85,278 @@ def half_up(value: Fraction | None) -> Decimal | None:
 # §4 The verdict --------------------------------------------------------------------------------------------
 
 
-def judge(case: dict[str, Any]) -> dict[str, Any]:
-    basis, sense = case["basis"], case["sense"]
-    start, end, as_of = case["start"], case["end"], case["as_of"]
-    baseline, target = case.get("baseline"), case.get("target")
-    limits = case.get("limits")
-    binding = case.get("nature") == "约束性"  # 未注明 is judged as 预期性
-    result: dict[str, Any] = dict.fromkeys(("attainment", "closure", "schedule", "gap", "regime"))
-    result |= {"id": case["id"], "status": "no_data", "flags": []}
+@dataclass
+class Judging:
+    """One case being judged: what is known of it, and what has been found so far."""
 
+    case: dict[str, Any]
+    figures: dict[int, dict[str, Any]]  # reported up to min(as_of, end)
+    y: int
+    regime: str | None
+    a: Interval | None = None
+    annual: dict[int, dict[str, Any]] = field(default_factory=dict)
+    flags: set[str] = field(default_factory=set)
+    used: list[dict[str, Any] | None] = field(default_factory=list)  # what takes part, for `approximate`
+    attainment: Fraction | None = None
+    closure: Fraction | None = None
+    schedule: Fraction | None = None
+    gap: Fraction | None = None
+
+    @property
+    def final(self) -> bool:
+        return bool(self.y == self.case["end"])
+
+    @property
+    def binding(self) -> bool:
+        return bool(self.case.get("nature") == "约束性")  # 未注明 is judged as 预期性
+
+    @property
+    def uses_baseline(self) -> bool:
+        return bool(self.case["basis"] != "cumulative")
+
+    @property
+    def actual(self) -> Interval:
+        assert self.a is not None
+        return self.a
+
+    @property
+    def t(self) -> Fraction:
+        return level(self.case["target"], self.case["sense"])
+
+    def meets_target(self) -> str:
+        return sat(self.actual, self.case["target"], self.case["sense"])
+
+
+def judge(case: dict[str, Any]) -> dict[str, Any]:
+    empty = dict.fromkeys(("attainment", "closure", "schedule", "gap", "regime"))
+    nothing = {"id": case["id"], "status": "no_data", "flags": [], **empty}
     # y: the latest reported year up to min(as_of, end). Nothing reported: no_data, all null.
-    last = min(as_of, end)
+    last = min(case["as_of"], case["end"])
     figures = {
         int(year): figure
         for year, figure in case["years"].items()
-        if figure is not None and start <= int(year) <= last
+        if figure is not None and case["start"] <= int(year) <= last
     }
     if not figures:
-        return result
-    y = max(figures)
-    final = y == end
-
-    regime = regime_of(case)
-    result["regime"] = regime
-    flags: set[str] = set()
-    used: list[dict[str, Any] | None] = [figures[y], target]  # figures that take part, for `approximate`
-    if y < last:
-        flags.add("stale")
-    if is_inequality(baseline):
-        flags.add("baseline_inequality")
-
-    if sense == "composition":
-        if basis != "cumulative":
-            used.append(baseline)
-        result["status"] = judge_composition(case, figures[y], final, flags)
-    else:
-        # A: the value at y, or the sum start…y; a hole before y makes the sum a lower bound.
-        running = basis == "cumulative" and case.get("series") == "running"
-        a = interval(figures[y], limits, years=y - start + 1 if running else 1)
-        if basis == "cumulative" and not running:
-            least = number(limits[0]) if limits and limits[0] is not None else Fraction(0)
-            hole = Interval(min(least, Fraction(0)), True, INFINITY, False, exact=False)  # flows may be < 0
-            for year in range(start, y):
-                if year in figures:
-                    a = add(a, interval(figures[year], limits))
-                    used.append(figures[year])
-                else:
-                    a = add(a, hole)
-                    flags.add("lower_bound")
-        if basis != "cumulative":
-            used.append(baseline)
-            exact_baseline = None if is_inequality(baseline) else baseline
-            if a.exact and exact_baseline and better(number(exact_baseline["value"]), Fraction(a.low), sense):
-                flags.add("worse_than_baseline")
-        if regime is None:
-            result["status"] = "inconclusive"  # reported, but nothing to be judged by
-        else:
-            judge_number(case, regime, figures, y, final, a, binding, result, flags, used)
-
-    if any(figure is not None and figure["op"] == "~" for figure in used):
-        flags.add("approximate")
-    result["flags"] = sorted(flags)
-    for key in ("attainment", "closure", "schedule"):
-        result[key] = half_up(None if result[key] is None else 100 * result[key])
-    result["gap"] = half_up(result["gap"])
-    return result
+        return nothing
+    j = Judging(case, figures, max(figures), regime_of(case))
+    j.used += [figures[j.y], case.get("target")]
+    if j.y < last:
+        j.flags.add("stale")
+    if is_inequality(case.get("baseline")):
+        j.flags.add("baseline_inequality")
+    if j.uses_baseline:
+        j.used.append(case.get("baseline"))
+    status = composition(j) if case["sense"] == "composition" else numbers(j)
+    if any(figure is not None and figure["op"] == "~" for figure in j.used):
+        j.flags.add("approximate")
+    shares = {name: getattr(j, name) for name in ("attainment", "closure", "schedule")}
+    return nothing | {
+        "status": status,
+        "regime": j.regime,
+        "flags": sorted(j.flags),
+        "gap": half_up(j.gap),
+        **{name: half_up(None if share is None else 100 * share) for name, share in shares.items()},
+    }
 
 
-def judge_composition(case: dict[str, Any], actual: dict[str, Any], final: bool, flags: set[str]) -> str:
+def composition(j: Judging) -> str:
     """COMP: shares cumulated from the top tier, compared tier by tier."""
-    baseline, target = case.get("baseline"), case.get("target")
-    if baseline is not None and case["basis"] != "cumulative":
-        if compare_shares(actual["value"], baseline["value"]) == "below":
-            flags.add("worse_than_baseline")
+    baseline, target, actual = j.case.get("baseline"), j.case.get("target"), j.figures[j.y]["value"]
+    if baseline is not None and j.uses_baseline and compare_shares(actual, baseline["value"]) == "below":
+        j.flags.add("worse_than_baseline")
     if target is None:
         return "inconclusive"
-    outcome = compare_shares(actual["value"], target["value"])
+    outcome = compare_shares(actual, target["value"])
     if outcome == "equal":
-        flags.add("boundary")
+        j.flags.add("boundary")
     if outcome in ("equal", "above"):
-        return "achieved" if final else "within_limit"
-    return "not_achieved" if final and outcome == "below" else "inconclusive"
+        return "achieved" if j.final else "within_limit"
+    return "not_achieved" if j.final and outcome == "below" else "inconclusive"
 
 
-def judge_number(
-    case: dict[str, Any],
-    regime: str | None,
-    figures: dict[int, dict[str, Any]],
-    y: int,
-    final: bool,
-    a: Interval,
-    binding: bool,
-    result: dict[str, Any],
-    flags: set[str],
-    used: list[dict[str, Any] | None],
-) -> None:
-    """Every regime but COMP. Fills in `result`; figures that come to be used are appended to `used`."""
-    basis, sense, start, end = case["basis"], case["sense"], case["start"], case["end"]
-    target, limits = case["target"], case.get("limits")
-    t = level(target, sense)
-    annual = {
-        int(year): at
-        for year, at in (case.get("annual_targets") or {}).items()
-        if at is not None and not contradicts(at, sense)
+def numbers(j: Judging) -> str:
+    """Every regime but COMP."""
+    j.a = actual_of(j)
+    baseline = j.case.get("baseline")
+    if j.uses_baseline and j.a.exact and baseline is not None and not is_inequality(baseline):
+        fell = better(number(baseline["value"]), Fraction(j.a.low), j.case["sense"])
+        j.flags |= {"worse_than_baseline"} if fell else set()
+    if j.regime is None:
+        return "inconclusive"  # reported, but nothing to be judged by
+    given = (j.case.get("annual_targets") or {}).items()
+    j.annual = {
+        int(year): at for year, at in given if at is not None and not contradicts(at, j.case["sense"])
     }
-    all_annual = all(year in annual for year in range(start, y + 1))  # "one missing up to y: straight line"
+    numbers_beside(j)
+    j.schedule = schedule_of(j)
+    j.closure = closure_of(j)
+    if j.final:
+        return (
+            every_year(j) if j.case.get("binds") == "every_year" and j.regime == "YEARLY" else at_the_end(j)
+        )
+    return INTERIM[j.regime](j)
 
-    # attainment, gap, and the flags that hang on them
-    if a.exact:
-        value = Fraction(a.low)
-        result["gap"] = t - value if sense == "higher" else value - t
-        if value == t:
-            flags.add("boundary")
-        if sense == "higher" and t != 0:
-            result["attainment"] = value / t
-            if result["attainment"] >= Fraction(150, 100):
-                flags.add("overshoot")
-        if sense == "lower" and t != 0 and value != 0 and (basis != "cumulative" or final):
-            result["attainment"] = t / value
 
-    # schedule: CUM, BUDGET, PATH only; from the annual targets where they exist
-    if regime in ("CUM", "BUDGET", "PATH"):
-        result["schedule"] = Fraction(y - start + 1, end - start + 1)
-        if all_annual and regime == "PATH":
-            b = number(case["baseline"]["value"])
-            result["schedule"] = (level(annual[y], sense) - b) / (t - b)
-            used.append(annual[y])
-        elif all_annual and t != 0:
-            planned = [annual[year] for year in range(start, y + 1)]
-            result["schedule"] = sum((level(at, sense) for at in planned), Fraction(0)) / t
-            used.extend(planned)
-    schedule = result["schedule"]
+def actual_of(j: Judging) -> Interval:
+    """A: the value at y, or the sum start…y; a hole before y makes the sum a lower bound."""
+    case, y, start, limits = j.case, j.y, j.case["start"], j.case.get("limits")
+    running = case["basis"] == "cumulative" and case.get("series") == "running"
+    a = interval(j.figures[y], limits, years=y - start + 1 if running else 1)
+    if case["basis"] != "cumulative" or running:
+        return a
+    least = number(limits[0]) if limits and limits[0] is not None else Fraction(0)
+    hole = Interval(min(least, Fraction(0)), True, INFINITY, False, exact=False)  # flows may be below 0
+    for year in range(start, y):
+        if year in j.figures:
+            a = add(a, interval(j.figures[year], limits))
+            j.used.append(j.figures[year])
+        else:
+            a = add(a, hole)
+            j.flags.add("lower_bound")
+    return a
 
-    # closure: PATH only (its baseline is exact)
-    if regime == "PATH" and a.exact:
-        b = number(case["baseline"]["value"])
-        result["closure"] = (Fraction(a.low) - b) / (t - b)
-        if result["closure"] < 0:
-            flags.add("regressed")
 
-    met = sat(a, target, sense)
-
-    # Final (y = end) -----------------------------------------------------------------------------------
-    if final and regime == "YEARLY" and case.get("binds") == "every_year":
-        outcomes = [met]
-        for year in range(start, end):
-            if year not in figures:
-                outcomes.append(UNKNOWN)  # a hole
-                continue
-            bound = annual.get(year, target)  # each year has its own bound; the end year has the plan's
-            outcomes.append(sat(interval(figures[year], limits), bound, sense))
-            used += [figures[year], bound]
-        result["status"] = FINAL[NO if NO in outcomes else UNKNOWN if UNKNOWN in outcomes else YES]
+def numbers_beside(j: Judging) -> None:
+    """attainment, gap, and the flags that hang on them."""
+    if not j.actual.exact:
         return
-    if final:
-        result["status"] = FINAL[met]
-        return
+    sense, t, value = j.case["sense"], j.t, Fraction(j.actual.low)
+    j.gap = t - value if sense == "higher" else value - t
+    if value == t:
+        j.flags.add("boundary")
+    if sense == "higher" and t != 0:
+        j.attainment = value / t
+        if j.attainment >= Fraction(150, 100):
+            j.flags.add("overshoot")
+    if sense == "lower" and t != 0 and value != 0 and (j.regime != "BUDGET" or j.final):
+        j.attainment = t / value
 
-    # Interim -------------------------------------------------------------------------------------------
-    if regime == "CUM":
-        if met == YES:
-            result["status"] = "achieved_early"
-        elif t <= 0 or a.low == -INFINITY:
-            result["status"] = "inconclusive"  # no share can be formed
-        else:
-            d = 100 * (Fraction(a.low) / t - schedule)
-            if a.exact:
-                result["status"] = band(d, binding)
-            else:  # a lower bound proves only that much
-                result["status"] = band(d, binding) if d >= 0 else "inconclusive"
 
-    elif regime == "BUDGET":
-        if met == NO:
-            result["status"] = "breached"  # Σ > T, were it only by its lower bound
-        elif a.high == INFINITY:
-            result["status"] = "inconclusive"  # a hole, or a sum of which only the lower end is known
-        elif t <= 0:
-            result["status"] = "within_limit" if met == YES else "inconclusive"  # no share can be used
-        else:
-            d = 100 * (schedule - Fraction(a.high) / t)  # the upper end, if the sum is inexact
-            if d >= 0:
-                result["status"] = "within_limit"
-            else:
-                result["status"] = band(d, binding) if a.exact else "inconclusive"
+def schedule_of(j: Judging) -> Fraction | None:
+    """CUM, BUDGET, PATH only; from the annual targets unless one is missing up to y."""
+    if j.regime not in ("CUM", "BUDGET", "PATH"):
+        return None
+    sense, start, t = j.case["sense"], j.case["start"], j.t
+    line = Fraction(j.y - start + 1, j.case["end"] - start + 1)
+    if any(year not in j.annual for year in range(start, j.y + 1)):
+        return line
+    if j.regime == "PATH":
+        b = number(j.case["baseline"]["value"])
+        j.used.append(j.annual[j.y])
+        return (level(j.annual[j.y], sense) - b) / (t - b)
+    if t == 0:
+        return line
+    planned = [j.annual[year] for year in range(start, j.y + 1)]
+    j.used.extend(planned)
+    return sum((level(at, sense) for at in planned), Fraction(0)) / t
 
-    elif regime == "PATH":
-        if met == YES:
-            result["status"] = "achieved_early"
-        elif met == UNKNOWN or not a.exact:
-            result["status"] = "inconclusive"
-        elif result["closure"] < 0:
-            result["status"] = "seriously_behind"
-        else:
-            result["status"] = band(100 * (result["closure"] - schedule), binding)
 
-    elif regime == "DIRECT":
-        result["status"] = "achieved_early" if met == YES else "inconclusive"
+def closure_of(j: Judging) -> Fraction | None:
+    """PATH only (its baseline is exact)."""
+    if j.regime != "PATH" or not j.actual.exact:
+        return None
+    b = number(j.case["baseline"]["value"])
+    closure = (Fraction(j.actual.low) - b) / (j.t - b)
+    if closure < 0:
+        j.flags.add("regressed")
+    return closure
 
-    else:  # HOLD and YEARLY: with annual targets, compare with that of year y
-        bound = annual.get(y, target)
-        used.append(bound)
-        held = sat(a, bound, sense)
-        result["status"] = {YES: "within_limit", NO: "breached", UNKNOWN: "inconclusive"}[held]
-        if regime == "YEARLY" and held == NO and not binding:
-            exact_years = [each for each in figures.values() if not is_inequality(each) and not is_range(each)]
-            if len(exact_years) >= 2:
-                used += exact_years
-                total = sum((number(figure["value"]) for figure in exact_years), Fraction(0))
-                mean = total / len(exact_years)
-                if sat(Interval(mean, True, mean, True, exact=True), bound, sense) == YES:
-                    result["status"] = "basically_on_track"
+
+# Final (y = end) -------------------------------------------------------------------------------------------
+
+
+def at_the_end(j: Judging) -> str:
+    return FINAL[j.meets_target()]
+
+
+def every_year(j: Judging) -> str:
+    """One failed year is not_achieved, otherwise a hole is inconclusive."""
+    outcomes = [j.meets_target()]
+    for year in range(j.case["start"], j.case["end"]):
+        if year not in j.figures:
+            outcomes.append(UNKNOWN)
+            continue
+        bound = j.annual.get(year, j.case["target"])
+        outcomes.append(sat(interval(j.figures[year], j.case.get("limits")), bound, j.case["sense"]))
+        j.used += [j.figures[year], bound]
+    return FINAL[NO if NO in outcomes else UNKNOWN if UNKNOWN in outcomes else YES]
+
+
+# Interim ---------------------------------------------------------------------------------------------------
+
+
+def interim_cum(j: Judging) -> str:
+    if j.meets_target() == YES:
+        return "achieved_early"
+    if j.t <= 0 or j.actual.low == -INFINITY:
+        return "inconclusive"  # no share can be formed
+    assert j.schedule is not None
+    d = 100 * (Fraction(j.actual.low) / j.t - j.schedule)
+    if j.actual.exact or d >= 0:
+        return band(d, j.binding)
+    return "inconclusive"  # a lower bound proves only that much
+
+
+def interim_budget(j: Judging) -> str:
+    met = j.meets_target()
+    if met == NO:
+        return "breached"  # Σ > T, were it only by its lower bound
+    if j.actual.high == INFINITY:
+        return "inconclusive"  # a hole, or a sum of which only the lower end is known
+    if j.t <= 0:
+        return "within_limit" if met == YES else "inconclusive"  # no share can be used
+    assert j.schedule is not None
+    d = 100 * (j.schedule - Fraction(j.actual.high) / j.t)  # the upper end, if the sum is inexact
+    if d >= 0:
+        return "within_limit"
+    return band(d, j.binding) if j.actual.exact else "inconclusive"
+
+
+def interim_path(j: Judging) -> str:
+    met = j.meets_target()
+    if met == YES:
+        return "achieved_early"
+    if met == UNKNOWN or j.closure is None:
+        return "inconclusive"
+    if j.closure < 0:
+        return "seriously_behind"
+    assert j.schedule is not None
+    return band(100 * (j.closure - j.schedule), j.binding)
+
+
+def interim_direct(j: Judging) -> str:
+    return "achieved_early" if j.meets_target() == YES else "inconclusive"
+
+
+HELD = {YES: "within_limit", NO: "breached", UNKNOWN: "inconclusive"}
+
+
+def interim_hold(j: Judging) -> str:
+    """With annual targets, compared with that of year y."""
+    bound = j.annual.get(j.y, j.case["target"])
+    j.used.append(bound)
+    return HELD[sat(j.actual, bound, j.case["sense"])]
+
+
+def interim_yearly(j: Judging) -> str:
+    """A latest year that fails is tolerated for 预期性 if the mean of at least two exact years holds."""
+    held = interim_hold(j)
+    exact_years = [figure for figure in j.figures.values() if not is_inequality(figure)]
+    if held != "breached" or j.binding or len(exact_years) < 2:
+        return held
+    j.used += exact_years
+    mean = sum((number(figure["value"]) for figure in exact_years), Fraction(0)) / len(exact_years)
+    bound = j.annual.get(j.y, j.case["target"])
+    holds = sat(Interval(mean, True, mean, True, exact=True), bound, j.case["sense"])
+    return "basically_on_track" if holds == YES else held
+
+
+INTERIM = {
+    "CUM": interim_cum,
+    "BUDGET": interim_budget,
+    "PATH": interim_path,
+    "DIRECT": interim_direct,
+    "HOLD": interim_hold,
+    "YEARLY": interim_yearly,
+}

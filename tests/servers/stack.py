@@ -40,7 +40,8 @@ def stack(port: int | None = None) -> Iterator[Stack]:
         database(server, f"test_journey_{secrets.token_hex(4)}") as data,
     ):
         env = production(data, broker, port := port or free_port())
-        manage(env, "collectstatic", "--no-input", "--verbosity", "0")
+        # The API answers in JSON only: REST framework's own pages, and so their files, are not used.
+        manage(env, "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "rest_framework")
         manage(env, "serve_demo", "--prepare-only")
         with worker(env) as log, site(env, port) as origin:
             yield Stack(origin, env, log)

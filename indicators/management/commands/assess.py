@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     """Needs no database; the status is 1 if the file, or any case of it, could not be read."""
 
     help = "评价案例文件（JSON 数组）中的各个案例，按原顺序输出评价结果。"
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,7 +35,8 @@ class Command(BaseCommand):
         except CaseError as error:
             raise CommandError(f"“{name}”：{error}") from error
         results = results_of(rows)
-        self.stdout.write(as_json(results))
+        encoding = str(getattr(self.stdout, "encoding", None) or "utf-8")
+        self.stdout.write(as_json(results, escaped=not encoding.lower().startswith("utf")))
         refused = sum("error" in result for result in results)
         if refused:
             raise CommandError(f"{refused} 个案例无法读取，原因见输出中的 error。")

@@ -29,4 +29,4 @@ class Command(BaseCommand):
                 figures = load_actuals(folder / "actuals.csv", at=at)
         except (FixtureError, RegionFileError) as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"地区 {regions} 个，指标 {indicators} 项；新载入规划 {new} 个、公开数据 {figures} 条。")
+        self.stdout.write(f"地区 {regions} 个，指标 {indicators} 项；新规划 {new} 个，新数据 {figures} 条。")

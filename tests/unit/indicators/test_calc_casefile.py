@@ -46,6 +46,7 @@ BROKEN = [
     ({"target": {"op": "=", "value": 10**40}}, "10^15"),
     ({"target": {"op": "=", "value": 1, "max": 0}}, "max"),
     ({"target": {"op": "="}}, "缺少 value"),
+    ({"target": {"value": 95}}, "缺少 op"),
     ({"sense": "composition"}, "比例"),
     ({"nature": "binding"}, "nature"),
     (
@@ -73,7 +74,8 @@ BROKEN = [
 @pytest.mark.parametrize(("change", "said"), BROKEN)
 def test_case_that_cannot_be_read_is_refused_by_name(change, said):
     first, second = results({**GOOD, **change}, GOOD)
-    assert set(first) == {"id", "error"} and said in first["error"]
+    assert set(first) == {"id", "error"}
+    assert said in first["error"]
     assert second["status"] == "behind" or second["status"] == "on_track"
 
 
@@ -81,6 +83,21 @@ def test_case_that_cannot_be_read_is_refused_by_name(change, said):
 def test_missing_key_is_named(missing):
     (found,) = results({key: value for key, value in GOOD.items() if key != missing})
     assert missing in found["error"]
+
+
+@pytest.mark.parametrize("exponent", ["1e99999999999999999999", "1e-99999999999999999999", "1e999999"])
+def test_number_beyond_all_bounds_is_refused(exponent):
+    text = json.dumps([GOOD]).replace("95", exponent)
+    (found,) = results_of(read_cases(text))
+    assert found["error"].startswith("target.value")
+
+
+def test_half_a_surrogate_pair_can_be_printed():
+    torn = json.dumps([{**GOOD, "id": "\ud800"}, {**GOOD, "id": "参保率"}])
+    printed = as_json(results_of(read_cases(torn)))
+    assert printed.encode()
+    assert "参保率" in printed
+    assert as_json([{"id": "参保率"}], escaped=True).isascii()
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}", "null", "[" * 100_000, '"x"'])
@@ -96,6 +113,15 @@ def test_rows_that_are_no_objects_are_refused_one_by_one():
 def test_as_of_before_start_is_no_data_and_null_target_inconclusive():
     assert results({**GOOD, "as_of": 2019})[0]["status"] == "no_data"
     assert results({**GOOD, "target": None})[0]["status"] == "inconclusive"
+
+
+def test_one_result_per_case_in_order_whatever_the_ids():
+    assert [found["id"] for found in results(GOOD, {**GOOD, "id": 7}, 3, GOOD)] == ["x", 7, None, "x"]
+
+
+def test_years_outside_the_plan_do_not_count():
+    outside = {"2019": {"op": "=", "value": 1}, "2026": {"op": "=", "value": 2}}
+    assert results({**GOOD, "years": outside, "as_of": 2027})[0]["status"] == "no_data"
 
 
 def test_range_by_max_and_large_numbers_are_exact():

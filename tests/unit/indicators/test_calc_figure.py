@@ -49,7 +49,9 @@ def test_parse_figure_reads_printed_numbers(text, op, value):
 @pytest.mark.parametrize("text", ["〔350〕", "[350]", "［350］"])
 def test_parse_figure_reads_brackets_as_cumulative(text):
     figure = parse_figure(text)
-    assert figure.cumulative and figure.value == 350 and format_figure(figure) == "〔350〕"
+    assert figure.cumulative
+    assert figure.value == 350
+    assert format_figure(figure) == "〔350〕"
 
 
 @pytest.mark.parametrize("text", ["1∶4∶5", "1:4:5", "1：4：5"])
@@ -106,7 +108,8 @@ WORDS = [
 @pytest.mark.parametrize("text", WORDS)
 def test_parse_figure_keeps_what_it_cannot_read_as_words(text):
     figure = parse_figure(text)
-    assert figure.kind == "words" and format_figure(figure) == text
+    assert figure.kind == "words"
+    assert format_figure(figure) == text
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,9 @@ def test_order_of_years_does_not_matter(case):
 def test_explanation_is_never_empty_and_names_the_regime(case):
     verdict = one(case)
     lines = explain(case, verdict)
-    assert lines and all(line.endswith("。") for line in lines) and "None" not in "".join(lines)
+    assert lines
+    assert all(line.endswith("。") for line in lines)
+    assert "None" not in "".join(lines)
     if verdict.regime is not None:
         assert REGIMES[verdict.regime] in lines[0]
     grey = verdict.status in ("inconclusive", "no_data")

@@ -134,7 +134,9 @@ def test_budget_of_zero_holds_while_nothing_is_used():
 
 def test_path_regressed_is_serious_whatever_the_deviation():
     verdict = judged("level", "higher", "90", "95", ["89.5"], 2021, annual_targets={2021: "89"})
-    assert verdict.status == "seriously_behind" and "regressed" in verdict.flags and verdict.deviation > 0
+    assert verdict.status == "seriously_behind"
+    assert "regressed" in verdict.flags
+    assert verdict.deviation > 0
 
 
 @pytest.mark.parametrize(
@@ -254,7 +256,8 @@ def test_running_total_has_no_hole_and_yearly_flow_has():
     running = judged("cumulative", "higher", None, "350", [None, None, "210"], running=True)
     assert (running.status, running.flags, running.attainment) == ("on_track", (), 60)
     flows = judged("cumulative", "higher", None, "350", [None, None, "210"])
-    assert flows.flags == ("lower_bound",) and flows.actual == Interval(Decimal(210), None)
+    assert flows.flags == ("lower_bound",)
+    assert flows.actual == Interval(Decimal(210), None)
 
 
 def test_flags_of_what_took_part():
@@ -315,7 +318,9 @@ def test_negative_levels_keep_their_order():
 
 def test_every_status_has_a_lamp_with_word_and_shape():
     for status in STATUSES.values():
-        assert status.lamp.label and status.lamp.shape and status.label
+        assert status.lamp.label
+        assert status.lamp.shape
+        assert status.label
 
 
 def test_explanation_says_that_only_the_attribute_makes_the_difference():
@@ -334,10 +339,10 @@ def test_explanation_says_that_only_the_attribute_makes_the_difference():
     lines = explain(case, verdict)
     assert lines[1:] == [
         "2024 年实际值为 673.8。",
-        "目标实现程度 = （673.8 − 651）÷（680 − 651） = 78.62%。",
+        "目标实现程度 =（673.8 − 651）÷（680 − 651）= 78.62%。",
         "完成率 = 673.8 ÷ 680 = 99.09%。",
         "距目标还差 6.2。",
-        "2024 年是 5 年中的第 4 年，时序进度 80%。",
+        "2024 年是规划期 5 年中的第 4 年，时序进度为 80%。",
         "比时序进度低 1.38 个百分点；约束性指标不设容差（若为预期性，则为“基本达到”），故为“滞后”。",
     ]
     assert assess([replace(case, attribute="expected")])[0].status == "basically_on_track"

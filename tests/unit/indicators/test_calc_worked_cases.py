@@ -29,7 +29,8 @@ def test_worked_case_is_explained(row):
     case = read_case(row)
     (verdict,) = assess([case])
     lines = explain(case, verdict)
-    assert lines and all(line.endswith("。") for line in lines)
+    assert lines
+    assert all(line.endswith("。") for line in lines)
     assert "None" not in "".join(lines)
 
 

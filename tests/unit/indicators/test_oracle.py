@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.verdict import half_up, interval, judge, number, sat
+from tests.oracle.figures import interval, number, sat
+from tests.oracle.verdict import half_up, judge
 
 CASES_FILE = Path(__file__).resolve().parents[2] / "cases" / "progress_vectors.json"
 CASES: list[dict[str, Any]] = json.loads(CASES_FILE.read_text(encoding="utf-8"), parse_float=Decimal)

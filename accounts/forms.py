@@ -1,0 +1,54 @@
+"""Forms of the account pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import ApiToken, User
+from accounts.queries import reach_of
+from accounts.roles import Role
+
+DAYS = ((30, "30 天"), (90, "90 天"), (180, "180 天"), (365, "一年"))
+
+
+class LoginForm(forms.Form):
+    """Account and password. Whether they belong together is for the view to find out."""
+
+    username = forms.CharField(
+        label="账号",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
+        error_messages={"required": "请填写账号。"},
+    )
+    password = forms.CharField(
+        label="密码",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "请填写密码。"},
+    )
+
+    def refuse(self) -> None:
+        """The pair is wrong; which half is not told."""
+        self.add_error(None, "账号或密码不正确，请核对后重试。")
+
+
+class TokenForm(forms.Form):
+    """A new token. Those who do not report are offered reading only."""
+
+    name = forms.CharField(
+        label="用途",
+        max_length=60,
+        help_text="写明给哪个程序用，便于日后辨认，如“月度分析脚本”。",
+        error_messages={"required": "请填写令牌的用途。"},
+    )
+    scope = forms.ChoiceField(label="权限", choices=())
+    days = forms.TypedChoiceField(label="有效期", choices=DAYS, coerce=int, initial=90)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reports = reach_of(user).has(Role.CLERK)
+        scopes = ApiToken.Scope if reports else (ApiToken.Scope.READ,)
+        self.fields["scope"].choices = [(scope.value, scope.label) for scope in scopes]  # type: ignore[attr-defined]

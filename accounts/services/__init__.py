@@ -1,0 +1,27 @@
+"""Verbs of accounts: people and their grants, tokens, signing in and out."""
+
+from accounts.services.people import (
+    AccountError,
+    create_user,
+    deactivate,
+    grant,
+    revoke_grant,
+    set_password,
+)
+from accounts.services.sessions import note_login, note_logout, refuse_login, unlock
+from accounts.services.tokens import issue_token, revoke_token
+
+__all__ = [
+    "AccountError",
+    "create_user",
+    "deactivate",
+    "grant",
+    "issue_token",
+    "note_login",
+    "note_logout",
+    "refuse_login",
+    "revoke_grant",
+    "revoke_token",
+    "set_password",
+    "unlock",
+]

@@ -1,0 +1,1 @@
+"""One frozen dataclass per page: all that its template needs, in words."""

@@ -1,0 +1,86 @@
+"""What the query string asks for, and addresses that keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+ACCEPTED, PROVISIONAL = "accepted", "provisional"
+STANDINGS = {ACCEPTED: "已接收", PROVISIONAL: "含未接收"}
+YEARS = range(1950, 2101)
+LONGEST = 20  # characters of a bad value that are shown again
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`complaints`: what could not be read, said in words; the page falls back to its defaults."""
+
+    year: int | None = None
+    plan: int | None = None
+    standing: str = ACCEPTED
+    complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link among a few side by side; without `url` it cannot be chosen."""
+
+    label: str
+    url: str
+    current: bool = False
+
+    @property
+    def year(self) -> str:
+        """As components/year_switch.html calls it."""
+        return self.label
+
+
+def asked(params: Mapping[str, str]) -> Asked:
+    complaints: list[str] = []
+    year = _number(params.get("year", ""), "年度", complaints)
+    if year is not None and year not in YEARS:
+        complaints.append(f"年度 {_cut(str(year))} 超出范围，请填四位年份。")
+        year = None
+    plan = _number(params.get("plan", ""), "规划编号", complaints)
+    standing = params.get("standing") or ACCEPTED
+    if standing not in STANDINGS:
+        complaints.append(
+            f"数据范围“{_cut(standing)}”不存在，只有 accepted（已接收）和 provisional（含未接收）。"
+        )
+        standing = ACCEPTED
+    return Asked(year, plan, standing, tuple(complaints))
+
+
+def _number(text: str, name: str, complaints: list[str]) -> int | None:
+    text = text.strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    complaints.append(f"{name}“{_cut(text)}”不是数字。")
+    return None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def link(path: str, **params: object) -> str:
+    """The path with those parameters that say something; the usual standing is left out."""
+    kept = {name: value for name, value in params.items() if value not in (None, "", ACCEPTED)}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def board_link(code: str, **params: object) -> str:
+    return link(reverse("dashboards:board", args=[code]), **params)
+
+
+def plan_link(plan_id: int, **params: object) -> str:
+    return link(reverse("dashboards:plan", args=[plan_id]), **params)
+
+
+def indicator_link(plan_id: int, plan_indicator_id: int, **params: object) -> str:
+    return link(reverse("dashboards:indicator", args=[plan_id, plan_indicator_id]), **params)

@@ -1,0 +1,146 @@
+"""The gap list: all yellow and red, and the list of what cannot be judged, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from common.numbers import DASH
+from dashboards.charts.course import course_of
+from dashboards.charts.trend import Trend, trend_of
+from dashboards.pages.address import indicator_link
+from dashboards.pages.figures import (
+    actual_text,
+    distance,
+    gap_text,
+    lamp_for,
+    marks_of,
+    pace_text,
+    printed,
+    target_text,
+    word_of,
+)
+from dashboards.pages.tally import GREY
+from indicators.calc import REASONS, Lamp
+from indicators.queries.progress import Row
+
+SEVERITY = {"bad": 0, "warn": 1}
+LAST = Decimal("Infinity")
+NOT_PUBLISHED = "未找到公开数据"
+
+
+@dataclass(frozen=True)
+class GapRow:
+    name: str
+    url: str
+    attribute: str
+    sub: str
+    target: str
+    actual: str
+    judged_year: int | None
+    marks: tuple[str, ...]
+    trend: Trend
+    trend_words: str
+    gap: str
+    pace: str
+    before: str
+    lamp: Lamp
+    word: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class UnassessedRow:
+    name: str
+    url: str
+    attribute: str
+    target: str
+    actual: str
+    reason: str
+
+
+def lagging_rows(rows: Sequence[Row]) -> list[Row]:
+    """约束性 first, then the severity of the lamp, then the deviation; printed order where all agree."""
+    return sorted((row for row in rows if row.verdict and row.verdict.lamp in SEVERITY), key=seriousness)
+
+
+def seriousness(row: Row) -> tuple[bool, int, Decimal]:
+    verdict = row.verdict
+    assert verdict is not None
+    deviation = LAST if verdict.deviation is None else verdict.deviation
+    return row.item.attribute != "binding", SEVERITY[verdict.lamp], deviation
+
+
+def gap_row(row: Row, year: int, standing: str) -> GapRow:
+    verdict, item = row.verdict, row.item
+    assert verdict is not None
+    return GapRow(
+        name=item.name,
+        url=indicator_link(item.plan_id, item.id, year=year, standing=standing),
+        attribute=item.attribute,
+        sub=" · ".join(part for part in (item.department, _what_kind(row)) if part),
+        target=target_text(item),
+        actual=actual_text(row),
+        judged_year=verdict.judged_year if verdict.judged_year != year else None,
+        marks=marks_of(row),
+        trend=trend_for(row),
+        trend_words=_trend_words(row),
+        gap=gap_text(verdict, item),
+        pace=pace_text(verdict.remaining_pace, item),
+        before=pace_text(verdict.pace_so_far, item) if verdict.remaining_pace is not None else DASH,
+        lamp=lamp_for(verdict),
+        word=word_of(verdict, item.sense),
+        detail=distance(verdict),
+    )
+
+
+def trend_for(row: Row) -> Trend:
+    if row.verdict is None or row.item.sense == "composition":
+        return Trend()
+    return trend_of(course_of(row.verdict.case, row.verdict.regime))
+
+
+def _what_kind(row: Row) -> str:
+    """A word on what is compared, where it is not a plain level."""
+    verdict = row.verdict
+    if verdict is not None and verdict.regime in ("HOLD", "YEARLY"):
+        return "底线" if row.item.sense == "higher" else "上限"
+    return "规划期累计" if row.item.basis == "cumulative" else ""
+
+
+def _trend_words(row: Row) -> str:
+    """The trend for those who do not see it."""
+    verdict = row.verdict
+    if verdict is None or verdict.judged_year is None:
+        return ""
+    base = (
+        f"基数 {printed(row.item.baseline)}，" if row.item.baseline and row.item.basis != "cumulative" else ""
+    )
+    return f"{base}{verdict.judged_year} 年 {actual_text(row)}，目标 {printed(row.item.target)}"
+
+
+def unassessed_rows(
+    rows: Sequence[Row], year: int, standing: str, *, public_only: bool
+) -> tuple[UnassessedRow, ...]:
+    found = [row for row in rows if row.verdict is None or row.verdict.status in GREY]
+    return tuple(
+        UnassessedRow(
+            name=row.item.name,
+            url=indicator_link(row.item.plan_id, row.item.id, year=year, standing=standing),
+            attribute=row.item.attribute,
+            target=target_text(row.item),
+            actual=actual_text(row),
+            reason=reason_of(row, public_only=public_only),
+        )
+        for row in found
+    )
+
+
+def reason_of(row: Row, *, public_only: bool) -> str:
+    """Why it is grey; a figure that was looked for in public sources and not found is no lapse of reporting."""
+    if row.verdict is None:
+        return "尚未评价，稍后自动更新"
+    if row.verdict.status == "no_data" and public_only:
+        return NOT_PUBLISHED
+    return REASONS.get(row.verdict.reason, "依据不足")

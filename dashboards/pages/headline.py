@@ -1,0 +1,197 @@
+"""The headline of a board: what the numbers state, in one sentence, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from common.numbers import DASH, difference
+from dashboards.pages.figures import actual_text, target_text, word_of
+from dashboards.pages.tally import Tally
+from indicators.queries.progress import Item, Judgement, Row
+
+OK, BAD, NA, PLAIN = "ok-ink", "bad-ink", "na-ink", ""
+
+
+@dataclass(frozen=True)
+class Part:
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of the sentence in one colour; the class names the ink."""
+
+    ink: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`more` tells of the most serious gap, or is empty."""
+
+    clauses: tuple[Clause, ...]
+    more: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for clause in self.clauses for part in clause.parts)
+
+
+def headline_of(tally: Tally, year: int, *, worst: Row | None = None, public_only: bool = False) -> Headline:
+    """`worst` is the first of the gap list. `public_only`: figures come from published sources alone."""
+    clauses = [*_opening(tally, year), *_joined(list(_outcomes(tally, year, public_only)))]
+    return Headline((*clauses, _clause(PLAIN, "。")), gap_sentence(worst) if worst else "")
+
+
+def _opening(tally: Tally, year: int) -> list[Clause]:
+    ended = "规划期满（" if tally.is_final else "截至 "
+    closed = "年底），" if tally.is_final else "年底，"
+    count = _clause(PLAIN, f"{ended}{year} {closed}", tally.total, " 项指标")
+    return [count] if _all_met(tally) or not tally.assessable else [count, _clause(PLAIN, "中 ")]
+
+
+def _all_met(tally: Tally) -> bool:
+    return 0 < tally.met == tally.total
+
+
+def _outcomes(tally: Tally, year: int, public_only: bool) -> Iterator[Clause]:
+    done = "完成" if tally.is_final else "达标"
+    if _all_met(tally):
+        yield _clause(OK, f"全部{done}")
+        return
+    if not tally.assessable and not tally.stale:
+        yield _clause(NA, "，" + _why_none(tally, public_only))
+        return
+    if tally.met:
+        yield _clause(OK, "", tally.met, f" 项{done}")
+    if tally.lagging:
+        yield _lagging(tally)
+    if tally.stale:
+        lead = "" if tally.assessable else "，"
+        yield _clause(NA, lead, tally.stale, f" 项没有 {year} 年数据、按此前年度评价")
+    if tally.unassessed:
+        yield _clause(NA, "", tally.unassessed, f" 项无法评价{_of_which_without(tally, public_only)}")
+
+
+def _why_none(tally: Tally, public_only: bool) -> str:
+    if tally.without_data == tally.total:
+        return "均未找到公开数据，无法评价" if public_only else "均未报数，无法评价"
+    return "均无法评价"
+
+
+def _of_which_without(tally: Tally, public_only: bool) -> str:
+    if not tally.without_data or not public_only:
+        return ""
+    every = "" if tally.without_data == tally.unassessed else f"其中 {tally.without_data} 项"
+    return f"（{every}未找到公开数据）"
+
+
+def _lagging(tally: Tally) -> Clause:
+    parts = [Part(str(tally.lagging), strong=True), Part(f" 项{_lagging_word(tally)}")]
+    if tally.binding_lagging and tally.binding_lagging == tally.lagging:
+        parts.append(Part("（均为约束性）" if tally.lagging > 1 else "（约束性）"))
+    elif tally.binding_lagging:
+        parts += [Part("（其中约束性 "), Part(str(tally.binding_lagging), strong=True), Part(" 项）")]
+    return Clause(BAD, tuple(parts))
+
+
+def _lagging_word(tally: Tally) -> str:
+    if tally.is_final:
+        return "未完成"
+    breached = "breached" in tally.statuses
+    behind = bool(tally.statuses & {"behind", "seriously_behind", "not_achieved"})
+    if breached and behind:
+        return "滞后或突破目标"
+    return "突破目标" if breached else "滞后"
+
+
+def _clause(ink: str, before: str, count: int | None = None, after: str = "") -> Clause:
+    parts = [Part(before)] if before else []
+    if count is not None:
+        parts += [Part(str(count), strong=True), Part(after)]
+    return Clause(ink, tuple(parts))
+
+
+def _joined(clauses: list[Clause]) -> Iterator[Clause]:
+    for place, clause in enumerate(clauses):
+        if place:
+            yield _clause(PLAIN, "，")
+        yield clause
+
+
+def gap_sentence(row: Row) -> str:
+    """The gap and the pace now needed, said of one laggard."""
+    verdict, item = row.verdict, row.item
+    if verdict is None:
+        return ""
+    name = f"约束性指标{item.name}" if item.attribute == "binding" else item.name
+    said = _said(row, verdict, item)
+    return f"首要差距：{name}{said}。"
+
+
+def _said(row: Row, verdict: Judgement, item: Item) -> str:
+    if verdict.gap is None or (verdict.gap <= 0 and verdict.regime != "BUDGET"):
+        return word_of(verdict, item.sense)
+    if verdict.is_final:
+        return _at_the_end(row, verdict, item)
+    if verdict.status == "breached":
+        return _breached(row, verdict, item)
+    if verdict.regime == "BUDGET":
+        return f"已用 {_actual(row)}，快于时序进度，规划期内只余 {difference(verdict.margin, item.unit)}"
+    return _behind(verdict, item)
+
+
+def _actual(row: Row) -> str:
+    return difference_free(actual_text(row), row.item.unit)
+
+
+def difference_free(text: str, unit: str) -> str:
+    """A level with its unit; the brackets of a sum are for tables and left out of a sentence."""
+    bare = text.strip("〔〕[]")
+    if not unit or bare == DASH:
+        return bare
+    return f"{bare}{unit}" if unit in ("%", "‰") else f"{bare} {unit}"
+
+
+def _target(item: Item) -> str:
+    return target_text(item).replace("〔", "").replace("〕", "").replace("[", "").replace("]", "")
+
+
+def _at_the_end(row: Row, verdict: Judgement, item: Item) -> str:
+    side = "少" if item.sense == "higher" else "多"
+    if item.unit in ("%", "‰"):
+        side = "低" if item.sense == "higher" else "高"
+    verb = "完成" if item.basis == "cumulative" and item.sense == "higher" else "为"
+    return f"{verb} {_actual(row)}，比目标 {_target(item)} {side} {_size(verdict, item)}"
+
+
+def _breached(row: Row, verdict: Judgement, item: Item) -> str:
+    side = "低于须保持的" if item.sense == "higher" else "超出控制目标"
+    return f"为 {_actual(row)}，{side} {_target(item)}，{'差' if item.sense == 'higher' else '超'} {_size(verdict, item)}"
+
+
+def _size(verdict: Judgement, item: Item) -> str:
+    return difference(abs(verdict.gap) if verdict.gap is not None else None, item.unit)
+
+
+def _behind(verdict: Judgement, item: Item) -> str:
+    """CUM and PATH: what is missing, how fast it went, how fast it must go."""
+    lead = "还差" if item.sense == "higher" else "还须降低"
+    gap = f"{lead} {_size(verdict, item)}"
+    needed, so_far = verdict.remaining_pace, verdict.pace_so_far
+    if needed is None:
+        return gap
+    if item.basis == "cumulative":
+        before = f"此前年均 {difference(so_far, item.unit)}，" if so_far is not None else ""
+        return f"{gap}；{before}今后每年须完成 {difference(needed, item.unit)}，方能如期完成"
+    verb = "增加" if needed > 0 else "下降"
+    must = f"今后每年须{verb} {difference(abs(needed), item.unit)}，方能如期完成"
+    if so_far is None:
+        return f"{gap}；{must}"
+    if so_far == 0:
+        return f"{gap}；此前没有进展，{must}"
+    went = "增加" if so_far > 0 else "下降"
+    turned = "反而" if went != verb else ""
+    return f"{gap}；此前年均{turned}{went} {difference(abs(so_far), item.unit)}，{must}"

@@ -1,0 +1,213 @@
+"""指标: one indicator in one plan, judged as of a year, with all that stands behind the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dashboards.charts.chart import Chart
+from dashboards.pages.address import (
+    ACCEPTED,
+    PROVISIONAL,
+    STANDINGS,
+    Asked,
+    Choice,
+    board_link,
+    indicator_link,
+    plan_link,
+)
+from dashboards.pages.evidence import Pair, inputs_of, reasons_of
+from dashboards.pages.facts import Fact, facts_of
+from dashboards.pages.figures import distance, lamp_for, word_of
+from dashboards.pages.gaps import NOT_PUBLISHED
+from dashboards.pages.kin import KinRow, elsewhere_row, kin_row
+from dashboards.pages.notices import Notice, complaints, out_of_period, provisional_notice
+from dashboards.pages.picture import picture_of
+from dashboards.pages.places import Place, ancestors_of
+from dashboards.pages.record import (
+    TargetRow,
+    VersionRow,
+    YearRow,
+    share_label,
+    target_rows,
+    version_rows,
+    year_rows,
+)
+from dashboards.queries import has_forms
+from indicators.calc import RULE_VERSION, Lamp
+from indicators.queries.history import Dossier, dossier, elsewhere, plan_indicator_shown, within_reach
+from indicators.queries.progress import Judgement, latest_reported_years
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    name: str
+    number: str
+    group: str
+    unit: str
+    attribute: str
+    department: str
+    note: str
+    is_local: bool
+    local_meaning: str
+    region: str
+    is_fictional: bool
+    ancestors: tuple[Place, ...]
+    region_url: str
+    plan_title: str
+    plan_url: str
+    parent: Place | None
+    year: int
+    years: tuple[Choice, ...]
+    standings: tuple[Choice, ...]
+    standing_label: str
+    notices: tuple[Notice, ...]
+    lamp: Lamp
+    word: str
+    detail: str
+    marks: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    chart: Chart | None
+    chart_empty: str
+    reasons: tuple[str, ...]
+    inputs: tuple[Pair, ...]
+    year_rows: tuple[YearRow, ...]
+    share_label: str
+    versions: tuple[VersionRow, ...]
+    targets: tuple[TargetRow, ...]
+    parts: tuple[KinRow, ...]
+    kin: tuple[KinRow, ...]
+    definition: str
+    scope_notes: str
+    catalogue_name: str
+    data_date: datetime | None
+    rule_version: str
+
+
+def indicator_page(*, user: Any, plan_id: int, plan_indicator_id: int, asked: Asked) -> IndicatorPage | None:
+    """None where the plan indicator, or the standing, is not for this person's eyes."""
+    row = plan_indicator_shown(user, plan_id, plan_indicator_id)
+    if row is None:
+        return None
+    plan = row.plan
+    reached = within_reach(user, plan.region_id)
+    if asked.standing == PROVISIONAL and not reached:
+        return None
+    year = asked.year if asked.year in plan.years else _default_year(plan)
+    found = dossier(user, row, year=year, standing=asked.standing)
+    public_only = not plan.region.is_fictional and not has_forms(plan.region_id)
+    return IndicatorPage(
+        **_head(found, year),
+        **_verdict(found, year, asked.standing, public_only),
+        **_record(found, found.verdicts.get(year), asked.standing),
+        year=year,
+        years=_years(found, year, asked.standing),
+        standings=_standings(found, year, asked.standing) if reached and found.verdicts else (),
+        standing_label=STANDINGS[asked.standing],
+        notices=_notices(found, year, asked),
+        kin=tuple(elsewhere_row(each, year) for each in elsewhere(user, row, year=year)),
+        parts=tuple(kin_row(item, verdict, year, asked.standing) for item, verdict in found.parts),
+    )
+
+
+def _default_year(plan: Any) -> int:
+    return latest_reported_years([plan], ACCEPTED).get(plan.pk) or plan.end_year
+
+
+def _head(found: Dossier, year: int) -> dict[str, Any]:
+    item, plan, region = found.item, found.plan, found.region
+    above = found.parent
+    return {
+        "name": item.name,
+        "number": item.number,
+        "group": item.group,
+        "unit": item.unit,
+        "attribute": item.attribute,
+        "department": item.department,
+        "note": item.note,
+        "is_local": item.is_local,
+        "local_meaning": item.local_meaning,
+        "region": region.name,
+        "is_fictional": region.is_fictional,
+        "ancestors": ancestors_of(region),
+        "region_url": board_link(region.code, year=year, plan=plan.pk),
+        "plan_title": plan.title,
+        "plan_url": plan_link(plan.pk, year=year),
+        "parent": Place(above.name, indicator_link(above.plan_id, above.id, year=year)) if above else None,
+        "definition": found.definition,
+        "scope_notes": found.scope_notes,
+        "catalogue_name": found.indicator_name,
+    }
+
+
+def _verdict(found: Dossier, year: int, standing: str, public_only: bool) -> dict[str, Any]:
+    verdict, item = found.verdicts.get(year), found.item
+    return {
+        "lamp": lamp_for(verdict),
+        "word": word_of(verdict, item.sense),
+        "detail": distance(verdict),
+        "marks": _marks(verdict),
+        "facts": facts_of(item, verdict, found.plan),
+        "chart": picture_of(found, verdict, sources=_sources(found, year)),
+        "chart_empty": _why_no_chart(verdict, public_only),
+        "reasons": reasons_of(verdict),
+        "inputs": inputs_of(verdict, found) if verdict else (),
+        "data_date": verdict.assessed_at if verdict else None,
+        "rule_version": verdict.rule_version if verdict else RULE_VERSION,
+    }
+
+
+def _marks(verdict: Judgement | None) -> tuple[str, ...]:
+    kinds = {"provisional": "provisional", "stale": "stale", "lower_bound": "bound"}
+    return tuple(kind for flag, kind in kinds.items() if verdict and flag in verdict.flags)
+
+
+def _why_no_chart(verdict: Judgement | None, public_only: bool) -> str:
+    if verdict is None:
+        return "尚未评价，没有可画的数据。"
+    return f"{NOT_PUBLISHED}。" if public_only else "尚未报送任何年度的数据。"
+
+
+def _sources(found: Dossier, year: int) -> str:
+    counted = [each for each in found.versions if each.counts and each.year <= year and each.source]
+    return "；".join(dict.fromkeys(each.source for each in reversed(counted)))
+
+
+def _record(found: Dossier, verdict: Judgement | None, standing: str) -> dict[str, Any]:
+    return {
+        "year_rows": year_rows(found, standing),
+        "share_label": share_label(found),
+        "versions": version_rows(found),
+        "targets": target_rows(found, verdict),
+    }
+
+
+def _years(found: Dossier, current: int, standing: str) -> tuple[Choice, ...]:
+    plan = found.plan
+    return tuple(
+        Choice(
+            str(year),
+            indicator_link(plan.pk, found.item.id, year=year, standing=standing)
+            if year in found.verdicts
+            else "",
+            year == current,
+        )
+        for year in plan.years
+    )
+
+
+def _standings(found: Dossier, year: int, standing: str) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            label, indicator_link(found.plan.pk, found.item.id, year=year, standing=code), code == standing
+        )
+        for code, label in STANDINGS.items()
+    )
+
+
+def _notices(found: Dossier, year: int, asked: Asked) -> tuple[Notice, ...]:
+    notices = complaints(asked) + out_of_period(asked, year, found.plan.period)
+    if found.is_pending:
+        notices.append(Notice("info", "评价待更新：本指标的数据刚有变动，正在重新评价，稍后刷新本页可见。"))
+    return (*notices, *provisional_notice(asked))

@@ -1,0 +1,47 @@
+"""The chart of an indicator page, from the stored inputs of its verdict."""
+
+from __future__ import annotations
+
+from common.numbers import number
+from dashboards.charts.chart import Chart
+from dashboards.charts.course import Course, course_of
+from dashboards.charts.path import PathWords, path_chart
+from dashboards.charts.shares import shares_chart
+from dashboards.pages.figures import interval_text, printed
+from indicators.queries.history import Dossier
+from indicators.queries.progress import Judgement
+
+
+def picture_of(found: Dossier, verdict: Judgement | None, *, sources: str) -> Chart | None:
+    """None where nothing has been reported."""
+    if verdict is None or verdict.judged_year is None:
+        return None
+    base_label = f"{found.item.baseline_year or found.plan.start_year - 1} 基数"
+    if found.item.sense == "composition":
+        return shares_chart(verdict.case, caption="结构变化", base_label=base_label, source=sources)
+    course = course_of(verdict.case, verdict.regime)
+    extrapolation = None if verdict.is_final else verdict.extrapolation
+    return path_chart(course, _words(found, verdict, course, base_label, sources), extrapolation)
+
+
+def _words(found: Dossier, verdict: Judgement, course: Course, base_label: str, sources: str) -> PathWords:
+    summed = course.summed and not verdict.case.running
+    own = {step.year: printed(step.own) for step in course.steps if step.own is not None}
+    reached = {
+        step.year: interval_text(step.reached, summed=True) if summed else own[step.year]
+        for step in course.steps
+        if step.reached is not None and step.own is not None
+    }
+    extrapolated = verdict.extrapolation is not None and not verdict.is_final
+    return PathWords(
+        caption="累计进度" if course.summed else "路径" if course.stepwise else "走势与目标",
+        unit=found.item.unit,
+        base_label=base_label,
+        base_text=printed(found.item.baseline),
+        goal_text=printed(verdict.case.target),
+        own=own,
+        reached=reached,
+        expected={step.year: number(step.expected) for step in course.steps if step.expected is not None},
+        source=sources,
+        extrapolated_text=number(verdict.extrapolation) if extrapolated else "",
+    )

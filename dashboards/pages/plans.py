@@ -1,0 +1,272 @@
+"""规划: the list of plans, and one plan as printed with its figures and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from common.numbers import number
+from dashboards.pages.address import (
+    PROVISIONAL,
+    STANDINGS,
+    Asked,
+    Choice,
+    board_link,
+    plan_link,
+)
+from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
+from dashboards.pages.places import Place, ancestors_of
+from dashboards.pages.rows import Group, groups_of
+from dashboards.pages.sources import SourceRow, sources_of
+from dashboards.pages.tally import Strip, strips_of
+from indicators.calc import RULE_VERSION
+from indicators.queries.history import within_reach
+from indicators.queries.progress import Row, judged_years, latest_reported_years, pending_count, rows_of_plan
+from plans.queries import plan_ids_shown, plan_listing, plan_shown
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    title: str
+    url: str
+    board_url: str
+    period: str
+    state: str
+    is_draft: bool
+    document_number: str
+    issuer: str
+    indicators: int
+
+
+@dataclass(frozen=True)
+class RegionPlans:
+    name: str
+    path: str
+    is_fictional: bool
+    plans: tuple[PlanLine, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class PlanListPage:
+    regions: tuple[RegionPlans, ...]
+    region_options: tuple[Option, ...]
+    period_options: tuple[Option, ...]
+    total: int
+    is_filtered: bool
+    all_url: str
+
+
+@dataclass(frozen=True)
+class ParentPlan:
+    """`url` only where the plan is on record and open to the reader."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Cutoff:
+    """A band of deviation from schedule and what it is called."""
+
+    label: str
+    bounds: str
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    title: str
+    region: str
+    region_code: str
+    is_fictional: bool
+    ancestors: tuple[Place, ...]
+    board_url: str
+    period: str
+    state: str
+    is_draft: bool
+    document_number: str
+    issuer: str
+    issued_date: date | None
+    source: str
+    parents: tuple[ParentPlan, ...]
+    cutoffs: tuple[Cutoff, ...]
+    year: int
+    years: tuple[Choice, ...]
+    columns: tuple[int, ...]
+    standings: tuple[Choice, ...]
+    notices: tuple[Notice, ...]
+    strips: tuple[Strip, ...]
+    groups: tuple[Group, ...]
+    width: int
+    has_local: bool
+    indicators: int
+    sources: tuple[SourceRow, ...]
+    data_date: datetime | None
+    rule_version: str = RULE_VERSION
+
+
+def plan_list_page(*, user: Any, params: Mapping[str, str]) -> PlanListPage:
+    region, period = params.get("region", "").strip(), params.get("period", "").strip()
+    start = int(period) if period.isascii() and period.isdigit() and len(period) == 4 else None
+    region = region if region.isascii() and region.isdigit() and len(region) == 6 else ""
+    listing = plan_listing(user, region=region, start=start)
+    return PlanListPage(
+        regions=_by_region(listing.plans),
+        region_options=tuple(Option(each.code, each.name, each.code == region) for each in listing.regions),
+        period_options=tuple(_periods(listing.periods, start)),
+        total=len(listing.plans),
+        is_filtered=bool(region or start),
+        all_url=reverse("dashboards:plans"),
+    )
+
+
+def _periods(periods: Sequence[tuple[int, int]], start: int | None) -> list[Option]:
+    """One option per starting year: plans of a period begin together."""
+    found: dict[int, Option] = {}
+    for begin, end in periods:
+        found.setdefault(begin, Option(str(begin), f"{begin}—{end}", begin == start))
+    return list(found.values())
+
+
+def _by_region(plans: Sequence[Any]) -> tuple[RegionPlans, ...]:
+    found: dict[str, list[Any]] = {}
+    for plan in plans:
+        found.setdefault(plan.region_id, []).append(plan)
+    return tuple(
+        RegionPlans(
+            name=group[0].region.name,
+            path=" › ".join(place.name for place in ancestors_of(group[0].region)),
+            is_fictional=group[0].region.is_fictional,
+            plans=tuple(_line(plan) for plan in group),
+        )
+        for group in found.values()
+    )
+
+
+def _line(plan: Any) -> PlanLine:
+    draft = plan.state == "draft"
+    return PlanLine(
+        title=plan.title,
+        url=plan_link(plan.pk),
+        board_url="" if draft else board_link(plan.region_id, plan=plan.pk),
+        period=plan.period,
+        state=plan.get_state_display(),
+        is_draft=draft,
+        document_number=plan.document_number,
+        issuer=plan.issuer,
+        indicators=plan.indicator_count,
+    )
+
+
+def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
+    """None where the plan, or the standing, is not for this person's eyes."""
+    plan = plan_shown(user, plan_id)
+    if plan is None:
+        return None
+    reached = within_reach(user, plan.region_id)
+    if asked.standing == PROVISIONAL and not reached:
+        return None
+    years = judged_years(plan.pk)
+    latest = latest_reported_years([plan], "accepted").get(plan.pk)
+    year = asked.year if asked.year in plan.years else latest or (years[-1] if years else plan.start_year)
+    rows = rows_of_plan(user, plan, year=year, standing=asked.standing)
+    columns = tuple(each for each in plan.years if each <= year)
+    return PlanPage(
+        **_head(user, plan),
+        **_table(rows, plan, year, columns, asked.standing),
+        columns=columns,
+        years=tuple(
+            Choice(
+                str(each),
+                plan_link(plan.pk, year=each, standing=asked.standing) if each in years else "",
+                each == year,
+            )
+            for each in plan.years
+        ),
+        standings=_standings(plan, year, asked) if reached and years else (),
+        notices=_notices(plan, year, asked),
+    )
+
+
+def _head(user: Any, plan: Any) -> dict[str, Any]:
+    region = plan.region
+    draft = plan.state == "draft"
+    return {
+        "title": plan.title,
+        "region": region.name,
+        "region_code": region.code,
+        "is_fictional": region.is_fictional,
+        "ancestors": ancestors_of(region),
+        "board_url": "" if draft else board_link(region.code, plan=plan.pk),
+        "period": plan.period,
+        "state": plan.get_state_display(),
+        "is_draft": draft,
+        "document_number": plan.document_number,
+        "issuer": plan.issuer,
+        "issued_date": plan.issued_date,
+        "source": plan.source,
+        "parents": _parents(user, plan),
+        "cutoffs": cutoffs_of(plan),
+    }
+
+
+def _parents(user: Any, plan: Any) -> tuple[ParentPlan, ...]:
+    """Plans on record first, then titles the document names beside them."""
+    on_record = list(plan.parent_plans.all())
+    shown = plan_ids_shown(user, [each.pk for each in on_record]) if on_record else set()
+    linked = [ParentPlan(each.title, plan_link(each.pk) if each.pk in shown else "") for each in on_record]
+    named = {each.title for each in on_record}
+    return (*linked, *(ParentPlan(title, "") for title in plan.parent_titles if title not in named))
+
+
+def cutoffs_of(plan: Any) -> tuple[Cutoff, ...]:
+    """The bands in points of deviation from schedule, as the plan sets them."""
+    ahead, level = number(plan.cutoff_ahead), number(plan.cutoff_on_track)
+    tolerance, serious = number(plan.cutoff_tolerance), number(plan.cutoff_serious)
+    return (
+        Cutoff("快于时序进度", f"偏离 ≥ {ahead} 点"),
+        Cutoff("达到时序进度", f"{level} 点至 {ahead} 点"),
+        Cutoff("基本达到（约束性不适用）", f"高于 {tolerance} 点，低于 {level} 点"),
+        Cutoff("滞后", f"{serious} 点至 {tolerance} 点（约束性：低于 {level} 点）"),
+        Cutoff("严重滞后", f"低于 {serious} 点，或不进反退"),
+    )
+
+
+def _table(
+    rows: Sequence[Row], plan: Any, year: int, columns: Sequence[int], standing: str
+) -> dict[str, Any]:
+    judged = any(row.verdict for row in rows)
+    return {
+        "year": year,
+        "strips": strips_of(rows, year) if judged else (),
+        "groups": groups_of(rows, year, standing, columns),
+        "width": 8 + len(columns),
+        "has_local": any(row.item.is_local for row in rows),
+        "indicators": len(rows),
+        "sources": sources_of(rows),
+        "data_date": max((row.verdict.assessed_at for row in rows if row.verdict), default=None),
+    }
+
+
+def _standings(plan: Any, year: int, asked: Asked) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(label, plan_link(plan.pk, year=year, standing=code), code == asked.standing)
+        for code, label in STANDINGS.items()
+    )
+
+
+def _notices(plan: Any, year: int, asked: Asked) -> tuple[Notice, ...]:
+    notices = complaints(asked) + out_of_period(asked, year, plan.period)
+    if plan.state == "draft":
+        notices.append(Notice("info", "本规划为草稿，尚未发布，不参与评价。"))
+    return (*notices, *pending_notice(pending_count(plan.pk)), *provisional_notice(asked))

@@ -1,0 +1,156 @@
+"""The record behind an indicator: its years as judged then, versions of figures, versions of the target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from common.numbers import DASH, number, with_unit
+from dashboards.charts.course import course_of
+from dashboards.pages.address import PROVISIONAL, indicator_link
+from dashboards.pages.figures import actual_text, distance, lamp_for, printed, rate, word_of
+from dashboards.pages.sources import REPORTED
+from indicators.calc import Lamp
+from indicators.queries.history import SUBMITTED, Dossier, TargetEntry, VersionEntry
+from indicators.queries.progress import Item, Judgement, Row
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A year as it was judged then; `figure` is the version that counts."""
+
+    year: int
+    url: str
+    figure: str
+    marks: tuple[str, ...]
+    reached: str
+    expected: str
+    share: str
+    schedule: str
+    lamp: Lamp
+    word: str
+    detail: str
+    is_stale: bool
+    source: str
+    by: str
+    versions: int
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    year: int
+    number: int
+    figure: str
+    state: str
+    marks: tuple[str, ...]
+    entered_at: datetime
+    by: str
+    accepted_at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    version: int
+    figure: str
+    in_force_date: date | None
+    used: bool
+    words: str
+
+
+def year_rows(found: Dossier, standing: str) -> tuple[YearRow, ...]:
+    """The latest year first, each as it was judged by its own figures."""
+    return tuple(_year_row(found, verdict, standing) for verdict in reversed(found.verdicts.values()))
+
+
+def share_label(found: Dossier) -> str:
+    return "完成率" if _by_attainment(found) else "目标实现程度"
+
+
+def _by_attainment(found: Dossier) -> bool:
+    """Whether no year has a path to measure by."""
+    return all(verdict.closure is None for verdict in found.verdicts.values())
+
+
+def _year_row(found: Dossier, verdict: Judgement, standing: str) -> YearRow:
+    item, year = found.item, verdict.year
+    counted = next((each for each in found.versions if each.year == year and each.counts), None)
+    stale = verdict.judged_year != year
+    share = verdict.attainment if _by_attainment(found) else verdict.closure
+    return YearRow(
+        year=year,
+        url=indicator_link(found.plan.pk, item.id, year=year, standing=standing),
+        figure=printed(counted.figure) if counted else DASH,
+        marks=marks_of_version(counted, standing) if counted else (),
+        reached=DASH if stale else actual_text(Row(item, verdict, {})),
+        expected=_expected(verdict, item),
+        share=DASH if stale else rate(share),
+        schedule=DASH if stale else rate(verdict.schedule),
+        lamp=lamp_for(verdict),
+        word=word_of(verdict, item.sense),
+        detail="" if stale else distance(verdict),
+        is_stale="stale" in verdict.flags,
+        source=(counted.source or REPORTED) if counted else "",
+        by=counted.by if counted else "",
+        versions=sum(each.year == year for each in found.versions),
+    )
+
+
+def _expected(verdict: Judgement, item: Item) -> str:
+    """What the path or the annual targets gave for the year."""
+    if item.sense == "composition":
+        return DASH
+    steps = course_of(verdict.case, verdict.regime).steps
+    return number(next((step.expected for step in steps if step.year == verdict.year), None))
+
+
+def version_rows(found: Dossier) -> tuple[VersionRow, ...]:
+    return tuple(_version_row(each, found.item) for each in found.versions)
+
+
+def marks_of_version(entry: VersionEntry, standing: str) -> tuple[str, ...]:
+    marks = {
+        "estimate": entry.is_estimate,
+        "preliminary": entry.is_preliminary,
+        "provisional": standing == PROVISIONAL and entry.state == SUBMITTED,
+    }
+    return tuple(kind for kind, holds in marks.items() if holds)
+
+
+def _version_row(entry: VersionEntry, item: Item) -> VersionRow:
+    words = [entry.source, entry.scope, entry.note, f"修改原因：{entry.reason}" if entry.reason else ""]
+    words.append("口径变化" if entry.breaks_series else "")
+    return VersionRow(
+        year=entry.year,
+        number=entry.number,
+        figure=with_unit(printed(entry.figure), item.unit),
+        state=entry.state,
+        marks=marks_of_version(entry, ""),
+        entered_at=entry.entered_at,
+        by=entry.by,
+        accepted_at=entry.accepted_at,
+        words="；".join(word for word in words if word),
+    )
+
+
+def target_rows(found: Dossier, verdict: Judgement | None) -> tuple[TargetRow, ...]:
+    """All versions of the target; `used` is the one the verdict went by."""
+    used = verdict.target_version if verdict else None
+    unit = found.item.unit
+    return tuple(
+        TargetRow(
+            version=each.version,
+            figure=with_unit(printed(each.figure), unit),
+            in_force_date=each.in_force_date,
+            used=each.version == used,
+            words=_target_words(each),
+        )
+        for each in found.targets
+    )
+
+
+def _target_words(entry: TargetEntry) -> str:
+    if entry.version == 1:
+        return "随规划生效"
+    words = [entry.reason, entry.document_number, f"{entry.approved_by}批准" if entry.approved_by else ""]
+    return "；".join(word for word in words if word)

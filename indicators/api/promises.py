@@ -1,0 +1,28 @@
+"""Indicators of plans over the API."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+
+from accounts.api import Resource
+from indicators.filters import PlanIndicatorFilters
+from indicators.models import PlanIndicator
+from indicators.serializers import PlanIndicatorSerializer
+
+
+@extend_schema(tags=["规划指标"])
+@extend_schema_view(
+    list=extend_schema(summary="规划指标", description="各规划的指标，按规划和表中次序。基数、目标保留原文。"),
+    retrieve=extend_schema(summary="规划中的一项指标"),
+)
+class PlanIndicatorViewSet(Resource):
+    serializer_class = PlanIndicatorSerializer
+    filterset_class = PlanIndicatorFilters
+    ordering = ("plan_id", "position")
+    queryset = PlanIndicator.objects.none()
+
+    def get_queryset(self) -> QuerySet[PlanIndicator]:
+        seen = PlanIndicator.objects.visible_to(self.request.user)
+        joined = seen.select_related("plan__region", "indicator", "department", "baseline")
+        return joined.prefetch_related("targets", "annual_targets")

@@ -1,0 +1,47 @@
+"""A figure as {op, value, text}."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from indicators.calc import Figure
+from indicators.calc.inputs import figure_json
+from indicators.models.figures import KINDS, OPS, FigureRow
+
+NUMBER = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+FIGURE_SCHEMA: dict[str, Any] = {
+    "type": ["object", "null"],
+    "required": ["op", "value", "text"],
+    "properties": {
+        "op": {"type": "string", "enum": list(OPS), "description": "符号：不等式是区间，不是确数；~ 为约数"},
+        "value": {
+            "oneOf": [NUMBER, {"type": "array", "items": NUMBER}, {"type": "null"}],
+            "description": "数值，十进制字符串，不损失小数；比例为各档的数组；没有数值为 null",
+        },
+        "text": {"type": "string", "description": "原文，照印"},
+        "max": {**NUMBER, "description": "区间的上端（8—10）"},
+        "kind": {
+            "type": "string",
+            "enum": [kind for kind in KINDS if kind != "number"],
+            "description": "不是单个数值时的形式；没有此项即为 number",
+        },
+        "cumulative": {"type": "boolean", "description": "原文加〔〕：规划期累计"},
+    },
+    "example": {"op": ">", "value": "90", "text": ">90"},
+}
+
+
+@extend_schema_field(FIGURE_SCHEMA, component_name="Figure")
+class FigureField(serializers.Field[Any, Any, Any, Any]):
+    """The figure of a row with figure columns, a figure, or one that is JSON already; null where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, value: FigureRow | Figure | dict[str, Any]) -> dict[str, Any] | None:
+        if isinstance(value, dict):
+            return value
+        return figure_json(value.figure if isinstance(value, FigureRow) else value)
