@@ -45,7 +45,7 @@ check-types:
 check-layers:
 	$(BIN)/lint-imports
 check-templates:
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --check --lint templates
 check-migrations:
 	$(DEVELOPMENT) $(BIN)/python manage.py makemigrations --check --dry-run
 check-deployment:

@@ -19,7 +19,7 @@ PAGING = ("cursor", "page_size")
 ID = "[0-9]{1,18}"
 
 
-class UnknownParameter(ValidationError):
+class UnknownParameterError(ValidationError):
     """Parameters that this resource does not have; `allowed` are those it has."""
 
     def __init__(self, names: list[str], allowed: list[str]) -> None:
@@ -64,9 +64,13 @@ def check_parameters(request: Request, allowed: list[str]) -> None:
     given = request.query_params
     unknown = [name for name in given if name not in allowed]
     if unknown:
-        raise UnknownParameter(unknown, allowed)
+        raise UnknownParameterError(unknown, allowed)
     wrong = {name: ["同一参数只能给一次。"] for name, values in given.lists() if len(values) > 1}
-    wrong |= {name: ["值为空。不需要这个条件时请去掉参数。"] for name, value in given.items() if not value.strip()}
+    wrong |= {
+        name: ["值为空。不需要这个条件时请去掉参数。"]
+        for name, value in given.items()
+        if not str(value).strip()
+    }
     if wrong:
         raise ValidationError(wrong)
 
@@ -74,7 +78,7 @@ def check_parameters(request: Request, allowed: list[str]) -> None:
 @extend_schema(tags=["地区"])
 @extend_schema_view(
     list=extend_schema(summary="地区", description="授权范围内的地区，以及其上级和同级。按代码排序。"),
-    retrieve=extend_schema(summary="一个地区"),
+    retrieve=extend_schema(summary="一个地区", description="按六位代码取一个地区。"),
 )
 class RegionViewSet(Resource):
     serializer_class = RegionSerializer

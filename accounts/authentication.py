@@ -26,7 +26,9 @@ class TokenAuthentication(BaseAuthentication):
         if not words or words[0].lower() not in (b"token", b"bearer"):
             return None
         if len(words) != 2:
-            raise AuthenticationFailed("Authorization 的格式应为：Token <令牌>，中间一个空格。", "token_malformed")
+            raise AuthenticationFailed(
+                "Authorization 的格式应为：Token <令牌>，中间一个空格。", "token_malformed"
+            )
         token = _checked(words[1].decode("ascii", "replace"))
         now = timezone.now()
         if token.last_used_at is None or now - token.last_used_at > USE_NOTED_EVERY:

@@ -1,3 +1,3 @@
-"""The password that all accounts of the demonstration share: meant to be read, on the login page of a demonstration."""
+"""The password that all accounts of a demonstration share; its login page shows it."""
 
 DEMO_PASSWORD = "shifan-2025"

@@ -19,7 +19,9 @@ class LoginForm(forms.Form):
     username = forms.CharField(
         label="账号",
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}
+        ),
         error_messages={"required": "请填写账号。"},
     )
     password = forms.CharField(

@@ -14,11 +14,13 @@ from accounts.models import User
 from accounts.pages import TIMED_OUT
 from accounts.services import note_logout
 
+Respond = Callable[[HttpRequest], HttpResponse]
+
 SEEN = "last_seen"
 WRITE_EVERY = 60  # seconds; a session is not written at every request
 
 
-def idle_timeout_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def idle_timeout_middleware(get_response: Respond) -> Respond:
     """End a session idle for SESSION_IDLE_MINUTES; the login page says why and leads back."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

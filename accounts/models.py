@@ -52,7 +52,9 @@ class Department(models.Model):
     class Meta:
         verbose_name = "部门"
         ordering = ("region_id", "id")
-        constraints = (models.UniqueConstraint(fields=["region", "name"], name="department_name_once_in_region"),)
+        constraints = (
+            models.UniqueConstraint(fields=["region", "name"], name="department_name_once_in_region"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -64,7 +66,9 @@ class Grant(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="grants", verbose_name="账号")
     region = models.ForeignKey(Region, models.PROTECT, related_name="grants", verbose_name="地区")
     role = models.CharField("角色", max_length=20, choices=Role)
-    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="部门")
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="部门"
+    )
 
     class Meta:
         verbose_name = "授权"
@@ -119,7 +123,9 @@ class ApiToken(models.Model):
         verbose_name = "接口令牌"
         ordering = ("-id",)
         constraints = (
-            models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="token_expires_later"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("created_at")), name="token_expires_later"
+            ),
         )
 
     def __str__(self) -> str:

@@ -12,7 +12,10 @@ from accounts.models import ApiToken, Grant
 TIMED_OUT = "timed_out"  # the session's note for the login page, a key of TIMED_OUT_WORDS
 TIMED_OUT_WORDS = {
     "idle": "因长时间未操作，已退出。请重新登录，登录后回到原来的页面。",
-    "unsaved": "因长时间未操作，已退出，刚才提交的内容没有保存。重新登录后请再次提交；用浏览器的“后退”可找回填写的内容。",
+    "unsaved": (
+        "因长时间未操作，已退出，刚才提交的内容没有保存。"
+        "重新登录后请再次提交；用浏览器的“后退”可找回填写的内容。"
+    ),
 }
 
 
@@ -38,7 +41,9 @@ def demo_accounts(grants: Sequence[Grant]) -> DemoAccounts | None:
         department = f"（{grant.department}）" if grant.department else ""
         rights.setdefault(grant.user_id, []).append(f"{grant.region} {grant.get_role_display()}{department}")
     users = {grant.user_id: grant.user for grant in grants}
-    accounts = tuple(DemoAccount(users[pk].username, users[pk].name, tuple(held)) for pk, held in rights.items())
+    accounts = tuple(
+        DemoAccount(users[pk].username, users[pk].name, tuple(held)) for pk, held in rights.items()
+    )
     return DemoAccounts(DEMO_PASSWORD, accounts) if accounts else None
 
 
@@ -84,6 +89,6 @@ def _row(token: ApiToken, at: datetime) -> TokenRow:
     elif not token.is_valid_at(at):
         state, state_class = "已到期", "tag-provisional"
     return TokenRow(
-        token.pk, token.name, token.get_scope_display(), f"{token.prefix}…", token.created_at, token.expires_at,
-        token.last_used_at, state, state_class, token.is_valid_at(at),
+        token.pk, token.name, token.get_scope_display(), f"{token.prefix}…", token.created_at,
+        token.expires_at, token.last_used_at, state, state_class, token.is_valid_at(at),
     )  # fmt: skip

@@ -29,7 +29,7 @@ class Right:
 
 @dataclass(frozen=True)
 class Reach:
-    """Where someone may read: `rights` as granted, `own` ranges of codes, `ancestors`, `parents` of siblings."""
+    """Where someone may read: `rights` as granted, `own` ranges of codes, and those around."""
 
     rights: tuple[Right, ...]
     own: tuple[tuple[str, str], ...]
@@ -84,16 +84,16 @@ def _ranges(field: str, ranges: tuple[tuple[str, str], ...]) -> Q:
 
 def granted(user: User | AnonymousUser, region: str = "region") -> Q:
     """Rows of the regions that the grants themselves cover: submitted figures, comments, evidence."""
-    return _ranges(f"{region}_id", reach_of(user).own)
+    return _ranges(f"{region}__code", reach_of(user).own)
 
 
 def held(user: User | AnonymousUser, *roles: Role, region: str = "region") -> Q:
     """Rows of the regions in whose subtree one of these roles is held."""
-    return _ranges(f"{region}_id", tuple(bounds(code) for code in reach_of(user).regions(*roles)))
+    return _ranges(f"{region}__code", tuple(bounds(code) for code in reach_of(user).regions(*roles)))
 
 
 def published(user: User | AnonymousUser, region: str = "region") -> Q:
-    """Rows readable as published: what is granted, and ancestors and siblings besides (rankings need them)."""
+    """Rows readable as published: what is granted, and ancestors and siblings (rankings need them)."""
     reach = reach_of(user)
     found = granted(user, region)
     if reach.ancestors:
@@ -115,7 +115,7 @@ def regions_visible_to(user: User | AnonymousUser) -> RegionQuerySet:
 
 
 def demo_grants() -> list[Grant]:
-    """Grants in fictional regions, the highest regions first: what the login page of a demonstration offers."""
+    """Grants in fictional regions, the highest first: what the login page of a demonstration offers."""
     grants = Grant.objects.filter(region__is_fictional=True, user__is_active=True)
     return list(grants.select_related("user", "region", "department").order_by("region_id", "user_id", "id"))
 
@@ -128,10 +128,12 @@ def tokens_of(user: User) -> list[ApiToken]:
 def locked_until(username: str, at: datetime) -> datetime | None:
     """When the lock-out of this name ends; None where it is not locked.
 
-    Failures are counted per address and browser and each count lapses on its own, so the lock ends when what is
-    left falls below the limit.
+    Failures are counted per address and browser and each count lapses on its own, so the lock ends when what
+    is left falls below the limit.
     """
-    attempts = AccessAttempt.objects.filter(username=username, attempt_time__gt=at - settings.AXES_COOLOFF_TIME)
+    attempts = AccessAttempt.objects.filter(
+        username=username, attempt_time__gt=at - settings.AXES_COOLOFF_TIME
+    )
     counts = list(attempts.order_by("attempt_time").values_list("attempt_time", "failures_since_start"))
     left, until = sum(count for _, count in counts), None
     for moment, count in counts:

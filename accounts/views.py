@@ -24,6 +24,7 @@ from accounts.models import ApiToken, User
 from accounts.pages import TIMED_OUT, TIMED_OUT_WORDS, demo_accounts, tokens_page
 from accounts.queries import demo_grants, locked_until, reach_of, tokens_of
 
+
 @sensitive_post_parameters("password")
 @csrf_protect
 @never_cache
@@ -67,7 +68,9 @@ def _onward(request: HttpRequest) -> str:
     return wanted if safe and not wanted.startswith(doors) else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
     """What axes shows instead of any answer to a locked account: until when, and what to do."""
     username = str((credentials or {}).get("username") or request.POST.get("username", ""))
     context = {
@@ -116,7 +119,9 @@ def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     return redirect("accounts:tokens")
 
 
-def _tokens_page(request: HttpRequest, form: TokenForm, *, key: str = "", name: str = "", status: int = 200) -> HttpResponse:
+def _tokens_page(
+    request: HttpRequest, form: TokenForm, *, key: str = "", name: str = "", status: int = 200
+) -> HttpResponse:
     user = _user(request)
     rights = reach_of(user).rights
     page = tokens_page(

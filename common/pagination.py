@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError as Invalid
-from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
@@ -26,7 +25,7 @@ class CursorPages(CursorPagination):
     cursor_query_description = "上一页答复中 next 所带的游标"
     page_size_query_description = "每页行数"
 
-    def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
         return tuple(view.ordering)
 
     def get_page_size(self, request: Request) -> int:
@@ -45,9 +44,7 @@ class CursorPages(CursorPagination):
         except NotFound:
             raise ValidationError({self.cursor_query_param: [BAD_CURSOR]}) from None
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
         except (ValueError, Invalid):  # a position that the column cannot hold

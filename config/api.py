@@ -49,8 +49,8 @@ class Index(APIView):
 class Document(SpectacularAPIView):
     """The OpenAPI document as JSON, for whoever is signed in."""
 
-    renderer_classes = (OpenApiJsonRenderer2,)
-    permission_classes = (IsAuthenticated,)
+    renderer_classes = [OpenApiJsonRenderer2]
+    permission_classes = [IsAuthenticated]
     http_method_names = ("get", "head")
 
 

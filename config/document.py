@@ -1,4 +1,4 @@
-"""What the API's document (OpenAPI) says about every operation alike: the errors."""
+"""What the API's document (OpenAPI) says everywhere: the errors, and in Chinese what the parts mean."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PROBLEM = {
         "status": {"type": "integer", "description": "HTTP 状态"},
         "code": {**STRING, "enum": list(KINDS), "description": "这种问题的代码"},
         "detail": {**STRING, "description": "这一次错在哪里"},
-        "instance": {**STRING, "format": "uri-reference", "description": "出错的地址"},
+        "instance": {**STRING, "description": "出错的地址"},
         "errors": {
             "type": "array",
             "description": "逐个参数的错误",
@@ -31,24 +31,58 @@ PROBLEM = {
         "allowed": {"type": "array", "items": STRING, "description": "这个资源可用的参数"},
     },
 }
+MEANINGS = {
+    "Actual": "一个地区、一项指标、一个年度的一个数。",
+    "AnnualTarget": "年度计划：一年应完成多少（累计指标为当年数，其他为当年末水平）。",
+    "Cutoffs": "这个规划的进度分档界限，百分点。",
+    "Figure": "一个数：符号、数值和原文。",
+    "Indicator": "指标目录中的一项。",
+    "IndicatorReference": "所指的目录指标。",
+    "Lamp": "灯：代码和名称。",
+    "Plan": "一个地区一个时期的规划。",
+    "PlanIndicator": "规划中的一项指标，保留原文。",
+    "PlanIndicatorReference": "所指的规划指标。",
+    "PlanReference": "所指的规划。",
+    "Progress": "一项规划指标到某一年的评价。百分数保留两位小数，数量以 unit 计；规则没有给出的为 null。",
+    "Region": "一个地区。",
+    "RegionReference": "所指的地区。",
+    "Target": "目标的一个版本。",
+}
+# The detail of the examples, where the general one would say nothing.
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "invalid_parameter": problem_body(
+        "invalid_parameter",
+        "region：没有代码为“999999”的地区。",
+        errors=[{"parameter": "region", "detail": "没有代码为“999999”的地区。"}],
+    )
+}
 EVERYWHERE = ("invalid_parameter", "not_authenticated", "permission_denied", "not_acceptable", "throttled")
 
 
-def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """The error answers of each operation; a hook of drf-spectacular."""
-    result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """The error answers of each operation, and descriptions in Chinese; a hook of drf-spectacular."""
+    schemas = result["components"].setdefault("schemas", {})
+    for name, meaning in MEANINGS.items():
+        schemas[name]["description"] = meaning
+    schemas["Problem"] = PROBLEM
     for path, operations in result["paths"].items():
+        codes = [*EVERYWHERE, "not_found"] if "{" in path else EVERYWHERE
         for operation in operations.values():
-            codes = [*EVERYWHERE, "not_found"] if "{" in path else EVERYWHERE
-            for code in codes:
-                operation["responses"][str(KINDS[code].status)] = _response(code)
+            operation["responses"]["200"]["description"] = "成功"
+            operation["responses"] |= {str(KINDS[code].status): _response(code) for code in codes}
     return result
 
 
 def _response(code: str) -> dict[str, Any]:
     kind = KINDS[code]
-    media = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": problem_body(code)}
-    response: dict[str, Any] = {"description": f"{kind.title}：{kind.detail}", "content": {PROBLEM_JSON: media}}
+    example = EXAMPLES.get(code) or problem_body(code)
+    media = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
+    response: dict[str, Any] = {
+        "description": f"{kind.title}：{kind.detail}",
+        "content": {PROBLEM_JSON: media},
+    }
     if code == "throttled":
-        response["headers"] = {"Retry-After": {"description": "需要等待的秒数", "schema": {"type": "integer"}}}
+        response["headers"] = {
+            "Retry-After": {"description": "需要等待的秒数", "schema": {"type": "integer"}}
+        }
     return response

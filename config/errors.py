@@ -40,7 +40,9 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
     if request.method in ("GET", "HEAD") and _means(f"{request.path_info}/"):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{request.path}/?{query}" if query else f"{request.path}/")
-    return problem("no_such_address", f"接口中没有 {request.path[:200]}。可用的资源见 /api/v1/。", instance=request.path)
+    return problem(
+        "no_such_address", f"接口中没有 {request.path[:200]}。可用的资源见 /api/v1/。", instance=request.path
+    )
 
 
 def _means(path: str) -> bool:

@@ -22,8 +22,15 @@ KINDS = {
         Kind("invalid_parameter", 400, "参数有误", "请按 errors 逐项改正。"),
         Kind("unknown_parameter", 400, "没有这个参数", "请按 allowed 所列核对参数名。"),
         Kind("unreadable", 400, "请求内容无法解析", "请检查请求内容的格式。"),
-        Kind("not_authenticated", 401, "需要令牌", "请在请求头中给出 Authorization: Token <令牌>，或先登录网站。"),
-        Kind("token_malformed", 401, "令牌格式有误", "Authorization 的格式应为：Token <令牌>，中间一个空格。"),
+        Kind(
+            "not_authenticated",
+            401,
+            "需要令牌",
+            "请在请求头中给出 Authorization: Token <令牌>，或先登录网站。",
+        ),
+        Kind(
+            "token_malformed", 401, "令牌格式有误", "Authorization 的格式应为：Token <令牌>，中间一个空格。"
+        ),
         Kind("token_unknown", 401, "令牌无效", "令牌不存在或账号已停用。"),
         Kind("token_revoked", 401, "令牌已撤销", "请在“接口”页重新生成。"),
         Kind("token_expired", 401, "令牌已到期", "请在“接口”页重新生成。"),
@@ -31,7 +38,12 @@ KINDS = {
         Kind("not_found", 404, "没有找到", "没有这个对象，或您的授权范围内看不到它。"),
         Kind("no_such_address", 404, "没有这个地址", "可用的资源见 /api/v1/。"),
         Kind("method_not_allowed", 405, "不支持这种请求方法", "这个资源是只读的，请用 GET。"),
-        Kind("not_acceptable", 406, "不支持所要求的格式", "目前只提供 JSON，请把 Accept 设为 application/json。"),
+        Kind(
+            "not_acceptable",
+            406,
+            "不支持所要求的格式",
+            "目前只提供 JSON，请把 Accept 设为 application/json。",
+        ),
         Kind("unsupported_media_type", 415, "不支持的内容类型", "请用 application/json。"),
         Kind("throttled", 429, "请求过于频繁", "请稍后再试；Retry-After 是需要等待的秒数。"),
         Kind("server_error", 500, "服务器内部错误", "请求没有完成，已记录。请稍后再试，或联系系统管理员。"),

@@ -10,7 +10,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from accounts.api import UnknownParameter
+from accounts.api import UnknownParameterError
 from config.errors import PROBLEM_JSON, problem_body
 from config.problem_codes import KINDS
 
@@ -26,7 +26,7 @@ CODES: dict[type[Exception], str] = {
     exceptions.UnsupportedMediaType: "unsupported_media_type",
     exceptions.Throttled: "throttled",
     exceptions.ParseError: "unreadable",
-    UnknownParameter: "unknown_parameter",
+    UnknownParameterError: "unknown_parameter",
     exceptions.ValidationError: "invalid_parameter",
 }
 # These say something exact in Chinese themselves; what the framework says in the others is not shown.
@@ -59,11 +59,12 @@ def _said(error: Exception, code: str) -> tuple[str, dict[str, Any]]:
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
         errors = [{"parameter": str(name), "detail": _words(said)} for name, said in error.detail.items()]
         members: dict[str, Any] = {"errors": errors}
-        if isinstance(error, UnknownParameter):
+        if isinstance(error, UnknownParameterError):
             members["allowed"] = error.allowed
         return "；".join(f"{each['parameter']}：{each['detail']}" for each in errors), members
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        return f"请求过于频繁，请在 {int(error.wait) + 1} 秒后再试。", {}
+    wait = getattr(error, "wait", None)  # of Throttled: whole seconds
+    if wait is not None:
+        return f"请求过于频繁，请在 {wait} 秒后再试。", {}
     if code in OUTSPOKEN:
         return _words(getattr(error, "detail", "") or str(error)), {}
     return "", {}

@@ -26,7 +26,7 @@ class Viewer:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`nav` by what the user may do, and `viewer`: name and grants in words. Empty for who is not signed in."""
+    """`nav` by what the user may do, `viewer` with name and grants; empty for who is not signed in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": (), "viewer": None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
@@ -15,7 +15,9 @@ from accounts.roles import Role
 from plans.models import Plan
 from regions.codes import contains
 from reporting.models import Round, Row, Submission
-from reporting.states import State, form_state
+from reporting.permissions import can_fill, can_review
+from reporting.queries import Form, forms_shown
+from reporting.states import State
 
 Viewer = User | AnonymousUser
 READERS = (Role.LEADER, Role.ANALYST, Role.REVIEWER, Role.PLANNER, Role.CLERK)  # whose region opens first
@@ -37,28 +39,12 @@ class ReturnedRow:
 
 
 @dataclass(frozen=True)
-class FormEntry:
-    """A 填报单 of an open round with the number of its rows in each state."""
+class CheckEntry:
+    """A form with rows that wait for this reviewer: to be reviewed here, or to be taken in from below."""
 
-    id: int
-    region: str
-    region_name: str
-    department: str
-    round_title: str
-    year: int
-    due_date: date
-    counts: dict[State, int]
-    filled: int
-    first_submitted_at: datetime | None
-    returned: tuple[ReturnedRow, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def state(self) -> State:
-        return form_state(state for state, count in self.counts.items() if count)
+    form: Form
+    to_review: int
+    to_accept: int
 
 
 @dataclass(frozen=True)
@@ -111,76 +97,49 @@ def has_forms(region_code: str) -> bool:
     return Submission.objects.filter(region=region_code).exists()
 
 
-def forms_to_fill(user: Viewer) -> list[FormEntry]:
-    """A clerk's own forms in open rounds, the most urgent first, with what came back and why."""
-    mine = Q(pk__in=())
-    for right in reach_of(user).rights:
-        if right.role == Role.CLERK:
-            own = Q(region=right.region)
-            mine |= own if right.department_id is None else own & Q(department=right.department_id)
-    return _forms(Submission.objects.visible_to(user).filter(mine, round__closed_at=None))
+def forms_to_fill(user: User, *, today: date) -> list[Form]:
+    """A clerk's own forms in open rounds, the most urgent first."""
+    forms = [
+        form for form in forms_shown(user, today=today, open_only=True) if can_fill(user, form.submission)
+    ]
+    return sorted(forms, key=lambda form: (form.submission.round.due_date, form.submission.pk))
 
 
-def forms_to_check(user: Viewer) -> list[FormEntry]:
-    """Forms of open rounds in a reviewer's reach that have rows submitted or reviewed."""
-    waiting = Row.objects.filter(state__in=[State.SUBMITTED.value, State.REVIEWED.value]).values(
-        "submission_id"
-    )
-    reach = reach_of(user)
-    forms = Submission.objects.visible_to(user).filter(round__closed_at=None, pk__in=waiting)
-    return [form for form in _forms(forms) if reach.covers(form.region, Role.REVIEWER)]
-
-
-def reviewing_regions() -> frozenset[str]:
-    """Regions that have a reviewer of their own: the next one up accepts."""
-    return frozenset(Grant.objects.filter(role=Role.REVIEWER).values_list("region_id", flat=True).distinct())
-
-
-def accepting_region(code: str, reviewing: Iterable[str]) -> str:
-    """The region whose reviewer accepts figures of `code`: the nearest above with one; at the top, itself."""
-    above = [each for each in reviewing if each != code and contains(each, code)]
-    return max(above, key=lambda each: len(each.rstrip("0")), default=code)
-
-
-def _forms(submissions: Iterable[Submission]) -> list[FormEntry]:
-    counts = {state: Count("rows", Q(rows__state=state.value)) for state in State}
-    found = list(
-        submissions.select_related("region", "department", "round")  # type: ignore[attr-defined]
-        .annotate(
-            **{f"in_{state.value}": count for state, count in counts.items()},
-            filled=Count("rows", ~Q(rows__typed="")),
-        )
-        .order_by("round__due_date", "region_id", "department_id", "pk")
-    )
-    returned = _returned(found)
-    return [_form(each, returned.get(each.pk, ())) for each in found]
-
-
-def _form(submission: Submission, returned: tuple[ReturnedRow, ...]) -> FormEntry:
-    return FormEntry(
-        id=submission.pk,
-        region=submission.region_id,
-        region_name=submission.region.name,
-        department=submission.department.name if submission.department else "",
-        round_title=submission.round.title,
-        year=submission.round.year,
-        due_date=submission.round.due_date,
-        counts={state: getattr(submission, f"in_{state.value}") for state in State},
-        filled=submission.filled,  # type: ignore[attr-defined]
-        first_submitted_at=submission.first_submitted_at,
-        returned=returned,
-    )
-
-
-def _returned(submissions: list[Submission]) -> dict[int, tuple[ReturnedRow, ...]]:
-    rows = Row.objects.filter(submission__in=submissions, state=State.RETURNED.value).select_related(
-        "indicator"
-    )
+def returned_rows(forms: Iterable[Form]) -> dict[int, tuple[ReturnedRow, ...]]:
+    """What came back and why, by form."""
+    ids = [form.submission.pk for form in forms if form.counts[State.RETURNED]]
+    rows = Row.objects.filter(submission__in=ids, state=State.RETURNED.value).select_related("indicator")
     found: dict[int, tuple[ReturnedRow, ...]] = {}
     for row in rows.order_by("pk"):
         before = found.get(row.submission_id, ())
         found[row.submission_id] = (*before, ReturnedRow(row.indicator.name, row.comment))
     return found
+
+
+def forms_to_check(user: User, *, today: date) -> list[CheckEntry]:
+    """Forms of open rounds with rows that wait for this reviewer."""
+    mine, reviewing = reach_of(user).regions(Role.REVIEWER), _reviewing_regions()
+    found = []
+    for form in forms_shown(user, today=today, open_only=True):
+        accepting = accepting_region(form.submission.region_id, form.submission.round.region_id, reviewing)
+        to_review = form.counts[State.SUBMITTED] if can_review(user, form.submission) else 0
+        to_accept = form.counts[State.REVIEWED] if accepting in mine else 0
+        if to_review or to_accept:
+            found.append(CheckEntry(form, to_review, to_accept))
+    return found
+
+
+def _reviewing_regions() -> frozenset[str]:
+    grants = Grant.objects.filter(role=Role.REVIEWER, user__is_active=True)
+    return frozenset(grants.values_list("region_id", flat=True).distinct())
+
+
+def accepting_region(code: str, top: str, reviewing: Iterable[str]) -> str:
+    """As reporting.permissions has it, without a query per form: the nearest region above, within the
+    round's, that has a reviewer; at the top the region itself.
+    """
+    above = [each for each in reviewing if each != code and contains(each, code) and contains(top, each)]
+    return max(above, key=lambda each: len(each.rstrip("0")), default=code)
 
 
 def rounds_of(user: Viewer) -> list[RoundEntry]:

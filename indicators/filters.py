@@ -14,7 +14,14 @@ from indicators.models import Indicator, PlanIndicator, Standing
 from indicators.models.catalogue import BASES, SENSES
 from plans.filters import PlanFilter
 from plans.models import Plan
-from regions.filters import DescribedFilter, PlaceFilters, RegionFilter, SubtreeFilter, WordFilter, year_filter
+from regions.filters import (
+    DescribedFilter,
+    PlaceFilters,
+    RegionFilter,
+    SubtreeFilter,
+    WordFilter,
+    year_filter,
+)
 from regions.models import Region
 
 
@@ -59,7 +66,7 @@ class StandingFilter(WordFilter):
         super().__init__(Standing.choices, "数据范围，默认 accepted", **kwargs)
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return super().filter(qs, value or Standing.ACCEPTED)
+        return qs.filter(standing=value or Standing.ACCEPTED)
 
 
 class IndicatorFilters(filters.FilterSet):
@@ -69,8 +76,8 @@ class IndicatorFilters(filters.FilterSet):
 
 
 class PlanIndicatorFilters(filters.FilterSet):
-    region = RegionFilter("地区代码：只要这个地区", field_name="plan__region_id")
-    subtree = SubtreeFilter("地区代码：这个地区及其全部下级", field_name="plan__region_id")
+    region = RegionFilter("地区代码：只要这个地区", field_name="plan__region__code")
+    subtree = SubtreeFilter("地区代码：这个地区及其全部下级", field_name="plan__region__code")
     level = WordFilter(Region.Level.choices, "地区层级", field_name="plan__region__level")
     plan = PlanFilter(field_name="plan")
     state = WordFilter(Plan.State.choices, "规划状态", field_name="plan__state")
@@ -86,7 +93,9 @@ class ActualFilters(PlaceFilters):
     indicator = IndicatorFilter(field_name="indicator__code")
     year = year_filter("年度", field_name="year")
     standing = WordFilter(
-        Standing.choices, "accepted 为已接收的数值（默认），provisional 为已上报、未接收的数值", method="as_it_is"
+        Standing.choices,
+        "accepted 为已接收的数值（默认），provisional 为已上报、未接收的数值",
+        method="as_it_is",
     )
 
     def as_it_is(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -100,5 +109,7 @@ class ProgressFilters(PlaceFilters):
     year = year_filter("评价到哪一年", field_name="year")
     standing = StandingFilter(field_name="standing")
     attribute = WordFilter(PlanIndicator.Attribute.choices, "属性", field_name="attribute")
-    status = WordFilter([(code, status.label) for code, status in STATUSES.items()], "评价", field_name="status")
+    status = WordFilter(
+        [(code, status.label) for code, status in STATUSES.items()], "评价", field_name="status"
+    )
     lamp = WordFilter([(code, lamp.label) for code, lamp in LAMPS.items()], "灯", field_name="lamp")

@@ -14,7 +14,7 @@ from plans.serializers import PlanSerializer
 @extend_schema(tags=["规划"])
 @extend_schema_view(
     list=extend_schema(summary="规划", description="已发布和已结束的规划；草稿只对本地区的规划管理员可见。"),
-    retrieve=extend_schema(summary="一个规划"),
+    retrieve=extend_schema(summary="一个规划", description="按编号取一个规划。"),
 )
 class PlanViewSet(Resource):
     serializer_class = PlanSerializer

@@ -12,7 +12,7 @@ from plans.models import Plan
 from regions.serializers import RegionReference
 
 
-@extend_schema_field({"type": ["string", "null"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})
+@extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "example": "78.62"})
 class DecimalText(serializers.Field[Decimal, Any, str, Any]):
     """A decimal as a string: exact, without trailing zeros and without exponent; null where there is none."""
 
@@ -51,6 +51,7 @@ class PlanSerializer(serializers.ModelSerializer[Plan]):
     class Meta:
         model = Plan
         fields = (
-            "id", "region", "title", "document_number", "issuer", "issued_date", "start_year", "end_year", "state",
-            "state_label", "parent_plans", "parent_titles", "cutoffs", "source",
+            "id", "region", "title", "document_number", "issuer", "issued_date", "start_year",
+            "end_year", "state", "state_label", "parent_plans", "parent_titles", "cutoffs",
+            "source",
         )  # fmt: skip

@@ -1,9 +1,9 @@
-"""Filters of the API: bad values refused in words, each described to the API's document; places by code or subtree."""
+"""Filters of the API: places by code or subtree; bad values are refused in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,7 +33,9 @@ class KnownWordField(forms.ChoiceField):
 
     def validate(self, value: Any) -> None:
         if value not in self.empty_values and not self.valid_value(value):
-            known = "、".join(f"{code}（{label}）" for code, label in self.choices)  # type: ignore[union-attr]
+            known = "、".join(
+                f"{code}（{label}）" for code, label in cast(list[tuple[str, str]], self.choices)
+            )
             raise ValidationError(f"没有“{str(value)[:40]}”这个值。可用：{known}。")
 
 
@@ -106,8 +108,8 @@ class SubtreeFilter(RegionFilter):
 class PlaceFilters(filters.FilterSet):
     """Filters of rows that have a region."""
 
-    region = RegionFilter("地区代码：只要这个地区", field_name="region_id")
-    subtree = SubtreeFilter("地区代码：这个地区及其全部下级", field_name="region_id")
+    region = RegionFilter("地区代码：只要这个地区", field_name="region__code")
+    subtree = SubtreeFilter("地区代码：这个地区及其全部下级", field_name="region__code")
     level = WordFilter(Region.Level.choices, "地区层级", field_name="region__level")
 
 

@@ -15,13 +15,17 @@ class RegionReference(serializers.Serializer[Region]):
 
 
 class RegionSerializer(serializers.ModelSerializer[Region]):
-    parent = serializers.CharField(source="parent_id", allow_null=True, help_text="上级的代码；没有上级为 null")
-    successor = serializers.CharField(source="successor_id", allow_null=True, help_text="停用后继任地区的代码")
+    parent = serializers.CharField(
+        source="parent_id", allow_null=True, help_text="上级的代码；没有上级为 null"
+    )
+    successor = serializers.CharField(
+        source="successor_id", allow_null=True, help_text="停用后继任地区的代码"
+    )
     level_label = serializers.CharField(source="get_level_display", help_text="层级名称")
 
     class Meta:
         model = Region
         fields = (
-            "code", "name", "level", "level_label", "parent", "valid_from", "valid_to", "successor", "is_standard",
-            "is_fictional",
+            "code", "name", "level", "level_label", "parent", "valid_from", "valid_to",
+            "successor", "is_standard", "is_fictional",
         )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import Grant, User
+from accounts.models import User
 from accounts.queries import reach_of
 from accounts.roles import Role
 from regions.codes import contains
 from reporting.models import Submission
+from reporting.queries import regions_with_reviewers
 
 
 def can_fill(by: User, submission: Submission) -> bool:
@@ -26,16 +29,21 @@ def can_review(by: User, submission: Submission) -> bool:
     return submission.region_id in reach_of(by).regions(Role.REVIEWER)
 
 
-def can_accept(by: User, submission: Submission) -> bool:
+def can_accept(by: User, submission: Submission, registered: Collection[str] | None = None) -> bool:
     """A reviewer of the next registered region up; at the top, one of the same region."""
-    return accepting_region(submission) in reach_of(by).regions(Role.REVIEWER)
+    regions = reach_of(by).regions(Role.REVIEWER)
+    return bool(regions) and accepting_region(submission, registered) in regions
 
 
-def accepting_region(submission: Submission) -> str:
-    """The nearest region above, within the round, that has a reviewer; at the top the region itself."""
+def accepting_region(submission: Submission, registered: Collection[str] | None = None) -> str:
+    """The nearest region above, within the round, that has a reviewer; at the top the region itself.
+
+    `registered`: regions with a reviewer, where the caller knows them already.
+    """
+    known = regions_with_reviewers() if registered is None else registered
     above, top = submission.region.parent, submission.round.region_id
     while above is not None and contains(top, above.code):
-        if Grant.objects.filter(region=above, role=Role.REVIEWER, user__is_active=True).exists():
+        if above.code in known:
             return above.code
         above = above.parent
     return submission.region_id

@@ -1,8 +1,10 @@
 """Verbs of accounts: people and their grants, tokens, signing in and out."""
 
+from accounts.services.departments import add_department
 from accounts.services.people import (
     AccountError,
     create_user,
+    create_users,
     deactivate,
     grant,
     revoke_grant,
@@ -13,7 +15,9 @@ from accounts.services.tokens import issue_token, revoke_token
 
 __all__ = [
     "AccountError",
+    "add_department",
     "create_user",
+    "create_users",
     "deactivate",
     "grant",
     "issue_token",

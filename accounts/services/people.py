@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,7 +27,29 @@ class AccountError(Exception):
 @transaction.atomic
 def create_user(*, username: str, name: str, password: str, by: User | None, at: datetime) -> User:
     """A person who can sign in and, until something is granted, sees nothing."""
+    return create_users(people=[(username, name)], password=password, by=by, at=at)[0]
+
+
+@transaction.atomic
+def create_users(
+    *, people: Sequence[tuple[str, str]], password: str, by: User | None, at: datetime
+) -> list[User]:
+    """Accounts, as (username, name), that start with one password: checked for each, hashed once, since argon2
+    takes its time on purpose. Several that share it are for demonstrations.
+    """
     check_can_keep_accounts(by)
+    users = [_new_user(username, name, at) for username, name in people]
+    for user in users:
+        _check_password(user, password)
+    hashed = make_password(password)
+    for user in users:
+        user.password = hashed
+        user.save(force_insert=True)
+        record("account.created", subject=user, by=by, at=at)
+    return users
+
+
+def _new_user(username: str, name: str, at: datetime) -> User:
     if not USERNAME.fullmatch(username):
         raise AccountError(f"账号“{username}”应为 2–60 个字母、数字或 . _ @ -，以字母或数字开头。")
     if User.objects.filter(username=username).exists():
@@ -33,9 +57,6 @@ def create_user(*, username: str, name: str, password: str, by: User | None, at:
     user = User(username=username, name=name.strip(), created_at=at)
     if not user.name:
         raise AccountError("请填写姓名。")
-    _set_checked(user, password)
-    user.save(force_insert=True)
-    record("account.created", subject=user, by=by, at=at)
     return user
 
 
@@ -63,7 +84,13 @@ def deactivate(*, user_id: int, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def grant(
-    *, user: User, region: Region, role: Role, by: User | None, at: datetime, department: Department | None = None
+    *,
+    user: User,
+    region: Region,
+    role: Role,
+    by: User | None,
+    at: datetime,
+    department: Department | None = None,
 ) -> Grant:
     """Give a right. 三员分立: nobody is two of the three officers."""
     user = _locked(user.pk)
@@ -91,11 +118,15 @@ def _locked(user_id: int) -> User:
     return User.objects.select_for_update().get(pk=user_id)
 
 
-def _set_checked(user: User, password: str) -> None:
+def _check_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise AccountError(" ".join(error.messages)) from None
+
+
+def _set_checked(user: User, password: str) -> None:
+    _check_password(user, password)
     user.set_password(password)
 
 

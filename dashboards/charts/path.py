@@ -1,4 +1,4 @@
-"""The path chart of an indicator: baseline, path, figures with bounds drawn as bounds, target, extrapolation."""
+"""The path chart: baseline, path, figures with bounds drawn as bounds, target, extrapolation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ACCENT, SOFT, QUIET, ALARM, SURFACE = (
     f"var(--{name})" for name in ("accent", "line", "line-strong", "bad", "surface")
 )
 EXTRAPOLATED = "推算，非评价"
-ROOM = Decimal("0.12")  # of the span, left free above and below
+ROOM = Decimal("0.16")  # of the span, left free above and below
 WHISKER = Decimal("0.13")  # of the span: how long the open side of a bound is drawn
 
 
@@ -184,7 +184,7 @@ def _actual(course: Course, words: PathWords, labels: Sequence[str]) -> list[dic
     style = {
         "mode": "lines+markers+text",
         "text": [text if value is not None else "" for _, value, text in points],
-        "textposition": "bottom center" if _runs_below(course) else "top center",
+        "textposition": _label_side(course),
         "textfont": {"color": ACCENT},
         "cliponaxis": False,
         "connectgaps": False,
@@ -196,6 +196,16 @@ def _actual(course: Course, words: PathWords, labels: Sequence[str]) -> list[dic
         },
     }
     return [_line("累计" if course.summed else "实际", points, **style)]
+
+
+def _label_side(course: Course) -> str:
+    """Off the path, and to the side where the line itself is not: below right of a rising one."""
+    below = _runs_below(course)
+    start = course.start
+    if not course.stepwise or start is None or course.goal is None:
+        return "bottom center" if below else "top center"
+    rising = course.goal >= start
+    return f"{'bottom' if below else 'top'} {'right' if rising == below else 'left'}"
 
 
 def _runs_below(course: Course) -> bool:

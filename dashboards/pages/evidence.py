@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from common.numbers import DASH, number
-from dashboards.pages.figures import printed
 from dashboards.pages.tally import ATTRIBUTES
 from indicators.calc import Figure, assess, explain
 from indicators.calc.words import BASIS, SENSE
+from indicators.pages import printed
 from indicators.queries.history import Dossier
 from indicators.queries.progress import Judgement
 
@@ -32,8 +32,11 @@ def inputs_of(verdict: Judgement, found: Dossier) -> tuple[Pair, ...]:
     case, cuts = verdict.case, verdict.case.cutoffs
     base = f"{printed(case.baseline)}（{found.item.baseline_year} 年）" if case.baseline else DASH
     limits = [DASH if limit is None else number(limit) for limit in case.limits]
+    kind = (
+        "结构比例，高档次在前" if case.sense == "composition" else f"{BASIS[case.basis]}，{SENSE[case.sense]}"
+    )
     pairs = {
-        "口径与方向": f"{BASIS[case.basis]}，{SENSE[case.sense]}{'；每年都须达到' if case.every_year else ''}",
+        "口径与方向": kind + ("；每年都须达到" if case.every_year else ""),
         "属性": ATTRIBUTES[case.attribute],
         "规划期": f"{case.start}—{case.end}，评价截至 {case.as_of} 年",
         "基数": base,

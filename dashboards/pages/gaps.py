@@ -17,12 +17,12 @@ from dashboards.pages.figures import (
     lamp_for,
     marks_of,
     pace_text,
-    printed,
     target_text,
     word_of,
 )
 from dashboards.pages.tally import GREY
 from indicators.calc import REASONS, Lamp
+from indicators.pages import printed
 from indicators.queries.progress import Row
 
 SEVERITY = {"bad": 0, "warn": 1}
@@ -138,7 +138,7 @@ def unassessed_rows(
 
 
 def reason_of(row: Row, *, public_only: bool) -> str:
-    """Why it is grey; a figure that was looked for in public sources and not found is no lapse of reporting."""
+    """Why it is grey; a figure not found in public sources is no lapse of reporting."""
     if row.verdict is None:
         return "尚未评价，稍后自动更新"
     if row.verdict.status == "no_data" and public_only:

@@ -168,8 +168,8 @@ def _at_the_end(row: Row, verdict: Judgement, item: Item) -> str:
 
 
 def _breached(row: Row, verdict: Judgement, item: Item) -> str:
-    side = "低于须保持的" if item.sense == "higher" else "超出控制目标"
-    return f"为 {_actual(row)}，{side} {_target(item)}，{'差' if item.sense == 'higher' else '超'} {_size(verdict, item)}"
+    side, verb = ("低于须保持的", "差") if item.sense == "higher" else ("超出控制目标", "超")
+    return f"为 {_actual(row)}，{side} {_target(item)}，{verb} {_size(verdict, item)}"
 
 
 def _size(verdict: Judgement, item: Item) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from dashboards import queries
 from dashboards.pages.address import Asked, board_link, plan_link
 from dashboards.pages.board import BoardPage, board_page
-from dashboards.queries import FormEntry, GrantLabel, PlanEntry, ReturnedRow, RoundEntry
-from django.urls import reverse
+from dashboards.queries import CheckEntry, GrantLabel, PlanEntry, ReturnedRow, RoundEntry
+from reporting.queries import Form
 from reporting.states import State
 
 OFFICERS = {
@@ -75,7 +76,7 @@ def home_page(*, user: Any, today: date) -> HomePage:
         to_fill=tuple(_to_fill(form, today) for form in queries.forms_to_fill(user))
         if "clerk" in roles
         else None,
-        to_check=_to_check(user, today) if "reviewer" in roles else None,
+        to_check=_tasks_to_check(user, today) if "reviewer" in roles else None,
         board=board,
         board_url=board_link(code) if code else "",
         plans=tuple(_plan(plan) for plan in queries.plans_made_by(user)) if "planner" in roles else None,
@@ -92,26 +93,35 @@ def _role(grant: GrantLabel) -> str:
     return f"{place} · {grant.role_name}"
 
 
-def _address(form: FormEntry) -> str:
-    return reverse("reporting:submission", args=[form.id])
+def _address(form: Form) -> str:
+    return reverse("reporting:submission", args=[form.submission.pk])
 
 
-def _title(form: FormEntry) -> str:
-    return f"{form.region_name}{form.department} {form.year} 年度填报单"
+def _title(form: Form) -> str:
+    return (
+        f"{form.submission.region}{form.submission.department or ''} {form.submission.round.year} 年度填报单"
+    )
 
 
-def _to_fill(form: FormEntry, today: date) -> Task:
+def _tasks_to_fill(user: Any, today: date) -> tuple[Task, ...]:
+    forms = queries.forms_to_fill(user, today=today)
+    returned = queries.returned_rows(forms)
+    return tuple(_to_fill(form, returned.get(form.submission.pk, ()), today) for form in forms)
+
+
+def _to_fill(form: Form, returned: tuple[ReturnedRow, ...], today: date) -> Task:
     owed = form.counts[State.DRAFT] + form.counts[State.RETURNED]
-    late = owed > 0 and today > form.due_date
+    late = owed > 0 and form.days_late > 0
+    due = due_words(form.submission.round.due_date, today)
     return Task(
         title=_title(form),
         url=_address(form),
         state=form.state.label,
         tone=_tone(form.state, late=late),
-        words="，".join([_progress(form), due_words(form.due_date, today) if owed else "无须再填"]),
-        returned=form.returned,
-        action="修改" if form.returned else "填报" if owed else "查看",
-        is_urgent=bool(form.returned) or late,
+        words="；".join([_progress(form), due if owed else "无须再填"]),
+        returned=returned,
+        action="修改" if returned else "填报" if owed else "查看",
+        is_urgent=bool(owed),
     )
 
 
@@ -123,14 +133,9 @@ def _tone(state: State, *, late: bool) -> str:
     )
 
 
-def _progress(form: FormEntry) -> str:
-    done = sum(
-        form.counts[state] for state in (State.SUBMITTED, State.REVIEWED, State.ACCEPTED, State.LOCKED)
-    )
-    words = [f"共 {form.total} 项，已填 {form.filled} 项，已上报 {done} 项"]
-    if form.counts[State.RETURNED]:
-        words.append(f"退回 {form.counts[State.RETURNED]} 项")
-    return "，".join(words)
+def _progress(form: Form) -> str:
+    named = [f"{state.label} {form.counts[state]} 项" for state in State if form.counts[state]]
+    return f"共 {form.total} 项：{'，'.join(named)}"
 
 
 def due_words(due: date, today: date) -> str:
@@ -140,34 +145,25 @@ def due_words(due: date, today: date) -> str:
     return f"{due.year} 年 {due.month} 月 {due.day} 日截止，{tail}"
 
 
-def _to_check(user: Any, today: date) -> tuple[Task, ...]:
-    reviewing = queries.reviewing_regions()
-    mine = [grant.region for grant in queries.grants_of(user) if grant.role == "reviewer"]
-    found = [
-        _check(form, mine, queries.accepting_region(form.region, reviewing))
-        for form in queries.forms_to_check(user)
+def _tasks_to_check(user: Any, today: date) -> tuple[Task, ...]:
+    return tuple(_check(entry) for entry in queries.forms_to_check(user, today=today))
+
+
+def _check(entry: CheckEntry) -> Task:
+    words = [
+        f"待审核 {entry.to_review} 项" if entry.to_review else "",
+        f"待接收 {entry.to_accept} 项" if entry.to_accept else "",
+        f"迟报 {entry.form.days_late} 天" if entry.form.days_late else "",
     ]
-    return tuple(task for task in found if task is not None)
-
-
-def _check(form: FormEntry, mine: Sequence[str], accepting: str) -> Task | None:
-    """Submitted rows wait for the region's own reviewer, reviewed ones for the next one up."""
-    to_review = form.counts[State.SUBMITTED] if form.region in mine else 0
-    to_accept = form.counts[State.REVIEWED] if accepting in mine else 0
-    if not to_review and not to_accept:
-        return None
-    words = [f"待审核 {to_review} 项" if to_review else "", f"待接收 {to_accept} 项" if to_accept else ""]
-    if form.first_submitted_at is not None and form.first_submitted_at.date() > form.due_date:
-        words.append("迟报")
     return Task(
-        title=_title(form),
-        url=_address(form),
-        state="待审核" if to_review else "待接收",
+        title=_title(entry.form),
+        url=_address(entry.form),
+        state="待审核" if entry.to_review else "待接收",
         tone="tag-provisional",
         words="，".join(word for word in words if word),
         returned=(),
-        action="审核" if to_review else "接收",
-        is_urgent=False,
+        action="审核" if entry.to_review else "接收",
+        is_urgent=True,
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from common.numbers import with_unit
 from dashboards.pages.address import ACCEPTED, indicator_link
-from dashboards.pages.figures import actual_text, distance, lamp_for, printed, rate, word_of
+from dashboards.pages.figures import actual_text, distance, lamp_for, rate, word_of
 from indicators.calc import Lamp
+from indicators.pages import printed
 from indicators.queries.history import Elsewhere
 from indicators.queries.progress import Item, Judgement, Row
 

@@ -7,7 +7,8 @@ from dashboards.charts.chart import Chart
 from dashboards.charts.course import Course, course_of
 from dashboards.charts.path import PathWords, path_chart
 from dashboards.charts.shares import shares_chart
-from dashboards.pages.figures import interval_text, printed
+from dashboards.pages.figures import interval_text
+from indicators.pages import printed
 from indicators.queries.history import Dossier
 from indicators.queries.progress import Judgement
 

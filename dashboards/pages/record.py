@@ -8,9 +8,10 @@ from datetime import date, datetime
 from common.numbers import DASH, number, with_unit
 from dashboards.charts.course import course_of
 from dashboards.pages.address import PROVISIONAL, indicator_link
-from dashboards.pages.figures import actual_text, distance, lamp_for, printed, rate, word_of
+from dashboards.pages.figures import actual_text, distance, lamp_for, rate, word_of
 from dashboards.pages.sources import REPORTED
 from indicators.calc import Lamp
+from indicators.pages import printed
 from indicators.queries.history import SUBMITTED, Dossier, TargetEntry, VersionEntry
 from indicators.queries.progress import Item, Judgement, Row
 

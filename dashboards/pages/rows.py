@@ -15,11 +15,11 @@ from dashboards.pages.figures import (
     gap_text,
     lamp_for,
     marks_of,
-    printed,
     rate,
     word_of,
 )
 from indicators.calc import Lamp
+from indicators.pages import printed
 from indicators.queries.progress import Counted, Row
 
 
@@ -27,6 +27,7 @@ from indicators.queries.progress import Counted, Row
 class YearCell:
     """One year's figure as reported; `text` is — where there is none."""
 
+    year: int
     text: str
     marks: tuple[str, ...]
 
@@ -89,7 +90,7 @@ def _row(row: Row, year: int, standing: str, years: Sequence[int]) -> IndicatorR
         baseline_year=item.baseline_year,
         target=printed(item.target),
         target_revised=item.target_versions > 1,
-        years=tuple(year_cell(row.figures.get(each)) for each in years),
+        years=tuple(year_cell(each, row.figures.get(each)) for each in years),
         actual=actual_text(row),
         marks=marks_of(row),
         judged_year=verdict.judged_year if verdict and verdict.judged_year != year else None,
@@ -103,5 +104,7 @@ def _row(row: Row, year: int, standing: str, years: Sequence[int]) -> IndicatorR
     )
 
 
-def year_cell(counted: Counted | None) -> YearCell:
-    return YearCell(printed(counted.figure), figure_marks(counted)) if counted else YearCell(DASH, ())
+def year_cell(year: int, counted: Counted | None) -> YearCell:
+    if counted is None:
+        return YearCell(year, DASH, ())
+    return YearCell(year, printed(counted.figure), figure_marks(counted))

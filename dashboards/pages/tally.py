@@ -12,8 +12,8 @@ ATTRIBUTES = {"binding": "约束性", "expected": "预期性", "unstated": "未�
 STALE, PENDING = "stale", "pending"
 GREY = ("inconclusive", "no_data")
 ORDER = (
-    "achieved", "achieved_early", "ahead", "on_track", "within_limit", "basically_on_track", "behind", "breached",
-    "seriously_behind", "not_achieved", STALE, "inconclusive", "no_data", PENDING,
+    "achieved", "achieved_early", "ahead", "on_track", "within_limit", "basically_on_track", "behind",
+    "breached", "seriously_behind", "not_achieved", STALE, "inconclusive", "no_data", PENDING,
 )  # fmt: skip
 SHORT = {
     "achieved": "完成", "achieved_early": "提前完成", "ahead": "快于时序", "on_track": "达到时序",

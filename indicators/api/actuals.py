@@ -20,9 +20,12 @@ STANDING = OpenApiParameter("standing", str, enum=Standing.values, description="
 @extend_schema_view(
     list=extend_schema(
         summary="实绩",
-        description="每个地区、指标、年度一个数，供所有规划共用。standing=provisional 只列本人授权范围内已上报、未接收的。",
+        description=(
+            "每个地区、指标、年度一个数，供所有规划共用。"
+            "standing=provisional 只列本人授权范围内已上报、未接收的。"
+        ),
     ),
-    retrieve=extend_schema(summary="一个实绩", parameters=[STANDING]),
+    retrieve=extend_schema(summary="一个实绩", description="按编号取一个数。", parameters=[STANDING]),
 )
 class ActualViewSet(Resource):
     serializer_class = ActualSerializer
@@ -35,7 +38,9 @@ class ActualViewSet(Resource):
     def standing(self) -> str:
         said = self.request.query_params.get("standing", Standing.ACCEPTED.value)
         if said not in Standing.values:
-            raise ValidationError({"standing": [f"没有“{said[:40]}”这个值。可用：{'、'.join(Standing.values)}。"]})
+            raise ValidationError(
+                {"standing": [f"没有“{said[:40]}”这个值。可用：{'、'.join(Standing.values)}。"]}
+            )
         return said
 
     def get_queryset(self) -> QuerySet[Actual]:

@@ -13,7 +13,7 @@ from indicators.serializers import IndicatorSerializer
 @extend_schema(tags=["指标目录"])
 @extend_schema_view(
     list=extend_schema(summary="指标目录", description="可以监测的全部指标，不论哪个规划采用。按代码排序。"),
-    retrieve=extend_schema(summary="目录中的一项指标"),
+    retrieve=extend_schema(summary="目录中的一项指标", description="按代码取一项指标。"),
 )
 class IndicatorViewSet(Resource):
     serializer_class = IndicatorSerializer

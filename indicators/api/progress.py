@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -33,7 +34,9 @@ KEY = OpenApiParameter(
         ),
         parameters=[EXPLAIN],
     ),
-    retrieve=extend_schema(summary="一条进展评价", parameters=[KEY]),
+    retrieve=extend_schema(
+        summary="一条进展评价", description="连同 why：这个评价怎样得出，逐句。", parameters=[KEY, EXPLAIN]
+    ),
 )
 class ProgressViewSet(Resource):
     serializer_class = ProgressSerializer
@@ -63,9 +66,9 @@ class ProgressViewSet(Resource):
         self._explains(request)
         return Response(self._told([self.get_object()], True)[0])
 
-    def _told(self, rows: list[Verdict], explains: bool) -> list[dict[str, Any]]:
+    def _told(self, rows: Sequence[Verdict], explains: bool) -> Any:
         context = {**self.get_serializer_context(), "why": reasons_of(rows) if explains else None}
-        return list(ProgressSerializer(rows, many=True, context=context).data)
+        return ProgressSerializer(rows, many=True, context=context).data
 
     @staticmethod
     def _explains(request: Request) -> bool:

@@ -13,8 +13,10 @@ from indicators.serializers import PlanIndicatorSerializer
 
 @extend_schema(tags=["规划指标"])
 @extend_schema_view(
-    list=extend_schema(summary="规划指标", description="各规划的指标，按规划和表中次序。基数、目标保留原文。"),
-    retrieve=extend_schema(summary="规划中的一项指标"),
+    list=extend_schema(
+        summary="规划指标", description="各规划的指标，按规划和表中次序。基数、目标保留原文。"
+    ),
+    retrieve=extend_schema(summary="规划中的一项指标", description="按编号取一项规划指标。"),
 )
 class PlanIndicatorViewSet(Resource):
     serializer_class = PlanIndicatorSerializer

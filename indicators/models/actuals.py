@@ -14,6 +14,8 @@ from indicators.models.catalogue import Indicator
 from indicators.models.figures import FigureRow
 from regions.models import Region
 
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
 
 class ActualQuerySet(models.QuerySet["Actual"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -54,7 +56,7 @@ class Actual(models.Model):
         ordering = ("region_id", "indicator_id", "year")
         constraints = (
             models.UniqueConstraint(fields=["region", "indicator", "year"], name="actual_one_source"),
-            models.CheckConstraint(condition=Q(year__gte=1950, year__lte=2100), name="actual_year_plausible"),
+            models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="actual_year_plausible"),
             models.CheckConstraint(
                 condition=Q(provisional=None) | Q(accepted=None) | ~Q(provisional=F("accepted")),
                 name="actual_provisional_differs_from_accepted",

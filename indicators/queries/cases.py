@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -16,6 +16,7 @@ from indicators.calc.interval import Limits
 from indicators.calc.status import Attribute
 from indicators.calc.units import converted, ratio
 from indicators.models import Actual, ActualVersion, PlanIndicator, Standing, Target
+from indicators.models.figures import columns_of
 
 Versions = Mapping[int, ActualVersion]  # by year
 
@@ -51,16 +52,20 @@ def subjects_of(plan_indicators: Iterable[PlanIndicator], *, until: int) -> list
 
 
 def live_cases(rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure | None]) -> list[Case]:
-    """The rows' cases with figures just typed (by plan indicator id, in the catalogue's unit) laid over."""
+    """The rows' cases as they would stand with figures just typed, by plan indicator id, in the catalogue's unit.
+
+    A figure in brackets is a total since the start of the plan, as it will be when it is reported.
+    """
     record = _record(rows)
     found = []
     for row in rows:
-        case = _subject(row, year, Standing.PROVISIONAL, record[row.plan.region_id, row.indicator_id]).case
-        figure = typed.get(row.pk)
+        actuals, figure = record[row.plan.region_id, row.indicator_id], typed.get(row.pk)
         if figure is not None:
-            actuals = {**case.actuals, year: converted(figure, row.indicator.unit, row.unit)}
-            case = replace(case, actuals=actuals, provisional_years=case.provisional_years | {year})
-        found.append(case)
+            since = row.plan.start_year if figure.cumulative else None
+            version = ActualVersion(since_year=since, **columns_of(figure))
+            kept = [actual for actual in actuals if actual.year != year]
+            actuals = [*kept, Actual(year=year, provisional=version)]
+        found.append(_subject(row, year, Standing.PROVISIONAL, actuals).case)
     return found
 
 

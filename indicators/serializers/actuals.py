@@ -19,12 +19,16 @@ class ActualSerializer(serializers.ModelSerializer[Actual]):
     region = RegionReference()
     indicator = IndicatorReference()
     unit = serializers.CharField(source="indicator.unit", help_text="计量单位")
-    standing = serializers.ChoiceField(choices=Standing.choices, help_text="accepted 已接收；provisional 已上报、未接收")
+    standing = serializers.ChoiceField(
+        choices=Standing.choices, help_text="accepted 已接收；provisional 已上报、未接收"
+    )
     figure = FigureField(source="shown.figure", help_text="数值，以计量单位计")
     version = serializers.IntegerField(source="shown.number", help_text="第几个版本")
     is_estimate = serializers.BooleanField(source="shown.is_estimate", help_text="预计数")
     revision = serializers.ChoiceField(
-        choices=ActualVersion.Revision.choices, source="shown.revision", help_text="preliminary 初步；final 核定"
+        choices=ActualVersion.Revision.choices,
+        source="shown.revision",
+        help_text="preliminary 初步；final 核定",
     )
     since_year = serializers.IntegerField(
         source="shown.since_year", allow_null=True, help_text="是累计数时的起始年；当年数为 null"
@@ -43,9 +47,9 @@ class ActualSerializer(serializers.ModelSerializer[Actual]):
     class Meta:
         model = Actual
         fields = (
-            "id", "region", "indicator", "year", "unit", "standing", "figure", "version", "is_estimate", "revision",
-            "since_year", "breaks_series", "numerator", "denominator", "source", "scope", "note", "reported_at",
-            "accepted_at",
+            "id", "region", "indicator", "year", "unit", "standing", "figure", "version",
+            "is_estimate", "revision", "since_year", "breaks_series", "numerator",
+            "denominator", "source", "scope", "note", "reported_at", "accepted_at",
         )  # fmt: skip
 
     def to_representation(self, instance: Actual) -> dict[str, Any]:

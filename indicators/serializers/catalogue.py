@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from indicators.models import Indicator
@@ -16,16 +18,21 @@ class IndicatorReference(serializers.Serializer[Indicator]):
 
 
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
-    aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name", help_text="文件中的其他叫法")
+    aliases: serializers.Field[Any, Any, Any, Any] = serializers.SlugRelatedField(
+        many=True, read_only=True, slug_field="name", help_text="文件中的其他叫法"
+    )
     basis_label = serializers.CharField(source="get_basis_display", help_text="口径名称")
     sense_label = serializers.CharField(source="get_sense_display", help_text="方向名称")
-    parent = serializers.CharField(source="parent.code", allow_null=True, default=None, help_text="其中之上级的代码")
+    parent = serializers.CharField(
+        source="parent.code", allow_null=True, default=None, help_text="其中之上级的代码"
+    )
     limit_low = DecimalText(help_text="自然下限，以计量单位计")
     limit_high = DecimalText(help_text="自然上限，以计量单位计")
 
     class Meta:
         model = Indicator
         fields = (
-            "code", "name", "aliases", "unit", "domain", "definition", "scope_notes", "basis", "basis_label", "sense",
-            "sense_label", "parent", "is_additive", "decimals", "limit_low", "limit_high",
+            "code", "name", "aliases", "unit", "domain", "definition", "scope_notes", "basis",
+            "basis_label", "sense", "sense_label", "parent", "is_additive", "decimals",
+            "limit_low", "limit_high",
         )  # fmt: skip

@@ -13,7 +13,7 @@ from indicators.models.figures import KINDS, OPS, FigureRow
 
 NUMBER = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 FIGURE_SCHEMA: dict[str, Any] = {
-    "type": ["object", "null"],
+    "type": "object",
     "required": ["op", "value", "text"],
     "properties": {
         "op": {"type": "string", "enum": list(OPS), "description": "符号：不等式是区间，不是确数；~ 为约数"},
@@ -36,7 +36,7 @@ FIGURE_SCHEMA: dict[str, Any] = {
 
 @extend_schema_field(FIGURE_SCHEMA, component_name="Figure")
 class FigureField(serializers.Field[Any, Any, Any, Any]):
-    """The figure of a row with figure columns, a figure, or one that is JSON already; null where there is none."""
+    """Of a row with figure columns, a figure, or JSON already; null where there is none."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, allow_null=True, **kwargs)

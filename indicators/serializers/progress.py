@@ -16,8 +16,9 @@ from regions.serializers import RegionReference
 INPUTS = {
     "type": "object",
     "description": (
-        "评价的全部输入，与 manage.py assess 的案例格式相同：口径 basis、方向 sense、属性 nature、基数 baseline、目标 target、"
-        "起止年 start end、评价到哪一年 as_of、各年数值 years、series（yearly 逐年数 / running 累计数）、"
+        "评价的全部输入，与 manage.py assess 的案例格式相同：口径 basis、方向 sense、属性 nature、"
+        "基数 baseline、目标 target、起止年 start end、评价到哪一年 as_of、各年数值 years、"
+        "series（yearly 逐年数 / running 累计数）、"
         "binds（end 期末 / every_year 每年）、年度目标 annual_targets、自然界限 limits、分档界限 cutoffs、"
         "口径变化年份 broken_years、含未接收数据的年份 provisional_years。"
     ),
@@ -32,10 +33,14 @@ class PlanIndicatorReference(serializers.Serializer[PlanIndicator]):
     name = serializers.CharField(help_text="规划中的名称")
 
 
+LAMP_WORDS = [(code, lamp.label) for code, lamp in LAMPS.items()]
+STATUS_WORDS = [(code, status.label) for code, status in STATUSES.items()]
+
+
 class LampSerializer(serializers.Serializer[Any]):
     """A signal: code and word."""
 
-    code = serializers.ChoiceField(choices=[(code, lamp.label) for code, lamp in LAMPS.items()])
+    code = serializers.ChoiceField(choices=LAMP_WORDS)
     label = serializers.CharField()
 
 
@@ -47,15 +52,19 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     indicator = serializers.CharField(source="plan_indicator.indicator.code", help_text="指标代码")
     region = RegionReference()
     plan = PlanReference()
-    standing = serializers.ChoiceField(choices=Standing.choices, help_text="accepted 只用已接收的数据；provisional 含未接收")
+    standing = serializers.ChoiceField(
+        choices=Standing.choices, help_text="accepted 只用已接收的数据；provisional 含未接收"
+    )
     attribute_label = serializers.CharField(source="get_attribute_display", help_text="属性名称")
-    status = serializers.ChoiceField(choices=[(code, status.label) for code, status in STATUSES.items()])
+    status = serializers.ChoiceField(choices=STATUS_WORDS, help_text="评价代码")
     status_label = serializers.SerializerMethodField(help_text="评价名称")
     lamp = serializers.SerializerMethodField(help_text="灯")
     regime = serializers.ChoiceField(choices=list(REGIMES.items()), allow_null=True, help_text="评价方式")
     reason = serializers.SerializerMethodField(help_text="无法评价的原因代码；能评价时为 null")
     reason_label = serializers.SerializerMethodField(help_text="无法评价的原因")
-    flags = serializers.ListField(source="flag_list", child=serializers.CharField(), help_text="标记：只作注明，不改变评价")
+    flags = serializers.ListField(
+        source="flag_list", child=serializers.CharField(), help_text="标记：只作注明，不改变评价"
+    )
     attainment = DecimalText(help_text="完成率（%）")
     closure = DecimalText(help_text="目标实现程度（%），仅 PATH")
     schedule = DecimalText(help_text="时序进度（%），仅 CUM、BUDGET、PATH")
@@ -66,22 +75,27 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     pace_so_far = DecimalText(help_text="此前年均多少，以 unit 计")
     margin = DecimalText(help_text="余量，以 unit 计")
     extrapolation = DecimalText(help_text="按此前速度推至期末的数值，以 unit 计；只是推算，不是评价")
-    actual = serializers.CharField(source="actual_text", help_text="所评价的实绩：一个数、一个区间或各档比例；没有为空")
+    actual = serializers.CharField(
+        source="actual_text", help_text="所评价的实绩：一个数、一个区间或各档比例；没有为空"
+    )
     target = FigureField(source="inputs.target", help_text="所依据的目标（当年有效的版本）")
     baseline = FigureField(source="inputs.baseline", help_text="基数")
     inputs = serializers.SerializerMethodField()
     why = serializers.ListField(
-        child=serializers.CharField(), required=False, help_text="这个评价怎样得出，逐句；单条或 explain=1 时给出"
+        child=serializers.CharField(),
+        required=False,
+        help_text="这个评价怎样得出，逐句；单条或 explain=1 时给出",
     )
 
     class Meta:
         model = Verdict
         fields = (
-            "id", "plan_indicator", "indicator", "region", "plan", "year", "standing", "attribute", "attribute_label",
-            "status", "status_label", "lamp", "regime", "reason", "reason_label", "flags", "judged_year", "is_final",
-            "attainment", "closure", "schedule", "deviation", "gap", "unit", "remaining_pace", "pace_so_far", "margin",
-            "extrapolation", "actual", "target", "target_version", "baseline", "inputs", "rule_version",
-            "assessed_at", "why",
+            "id", "plan_indicator", "indicator", "region", "plan", "year", "standing",
+            "attribute", "attribute_label", "status", "status_label", "lamp", "regime",
+            "reason", "reason_label", "flags", "judged_year", "is_final", "attainment",
+            "closure", "schedule", "deviation", "gap", "unit", "remaining_pace", "pace_so_far",
+            "margin", "extrapolation", "actual", "target", "target_version", "baseline",
+            "inputs", "rule_version", "assessed_at", "why",
         )  # fmt: skip
 
     def get_id(self, row: Verdict) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -14,6 +15,7 @@ from accounts.models import User
 from audit.services import record
 from indicators.calc import Figure
 from indicators.models import Acceptance, Actual, ActualVersion
+from indicators.models.actuals import FIRST_YEAR, LAST_YEAR
 from indicators.models.figures import columns_of
 from indicators.services.assessment import mark_for_assessment
 
@@ -41,6 +43,7 @@ class Reported:
 @transaction.atomic
 def report(*, figures: Sequence[Reported], by: User | None, at: datetime) -> list[ActualVersion]:
     """Write a new version of each figure; it counts as provisional until it is accepted."""
+    _check_years(figures)
     versions = []
     for entry in figures:
         actual = _locked_actual(entry)
@@ -90,6 +93,12 @@ def record_published(*, figures: Sequence[Reported], at: datetime) -> list[Actua
         versions = report(figures=figures, by=None, at=at)
         accept(version_ids=[version.pk for version in versions], by=None, at=at)
     return versions
+
+
+def _check_years(figures: Sequence[Reported]) -> None:
+    for entry in figures:
+        if not FIRST_YEAR <= entry.year <= LAST_YEAR:
+            raise ValidationError(f"{entry.year} 年超出范围：只接收 {FIRST_YEAR}—{LAST_YEAR} 年的数据。")
 
 
 def _locked_actual(entry: Reported) -> Actual:

@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 
+from reporting.rules.bracketed_level import bracketed_level
 from reporting.rules.finding import Entered, Finding, Weight
 from reporting.rules.not_a_figure import not_a_figure
 from reporting.rules.not_filled import not_filled
 from reporting.rules.outside_limits import outside_limits
+from reporting.rules.wrong_form import wrong_form
 
-RULES: tuple[Callable[[Entered], Finding | None], ...] = (not_filled, not_a_figure, outside_limits)
+RULES: tuple[Callable[[Entered], Finding | None], ...] = (
+    not_filled,
+    not_a_figure,
+    wrong_form,
+    bracketed_level,
+    outside_limits,
+)
 
 __all__ = ["RULES", "Entered", "Finding", "Weight", "findings_on"]
 

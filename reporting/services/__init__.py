@@ -1,6 +1,6 @@
 """The verbs of reporting: rounds are opened and closed, rows saved, submitted, reviewed, returned, accepted."""
 
-from reporting.services.entry import Entry, Saved, SubmissionBlockedError, save_rows, submit, withdraw
+from reporting.services.entry import Entry, Saved, SubmissionBlockedError, save_and_submit, save_rows, submit, withdraw
 from reporting.services.review import accept, return_for_correction, review
 from reporting.services.rounds import RoundError, close_round, open_round
 
@@ -14,6 +14,7 @@ __all__ = [
     "open_round",
     "return_for_correction",
     "review",
+    "save_and_submit",
     "save_rows",
     "submit",
     "withdraw",

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
 from indicators.calc import read_entry
+from indicators.models import PlanIndicator
 from indicators.services import figures
-from reporting.models import Row, Submission
+from reporting.models import TEXTS, Row, Submission
 from reporting.permissions import check_can_fill
+from reporting.queries import plan_indicators_of
 from reporting.rules import Entered, Finding, Weight, findings_on
 from reporting.states import EDITABLE, MoveRefusedError, State, check_move
 
-TEXTS = ("typed", "note", "cause", "measure")
+FIELDS = {name: Row._meta.get_field(name) for name in TEXTS}
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Saved:
-    """How saving one row went: `conflict` holds the row as somebody else left it, and nothing was overwritten."""
+    """How saving one row went. In a `conflict`, `row` is as somebody else left it, and nothing was overwritten;
+    `refused` says why the texts cannot be kept at all.
+    """
 
     row: Row
     entry: Entry
     changed: bool = False
     conflict: bool = False
+    refused: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        return not (self.conflict or self.refused)
 
 
 class SubmissionBlockedError(Exception):
@@ -55,6 +68,7 @@ def save_rows(*, submission_id: int, entries: Sequence[Entry], by: User, at: dat
     """Keep what was typed, readable or not. A row that somebody else saved meanwhile is told, not overwritten."""
     submission = locked_submission(submission_id)
     check_can_fill(by, submission)
+    _check_begun(submission, at)
     rows = {row.pk: row for row in locked_rows(submission, [entry.row_id for entry in entries])}
     return [_save(rows[entry.row_id], entry, by, at) for entry in entries if entry.row_id in rows]
 
@@ -65,6 +79,8 @@ def _save(row: Row, entry: Entry, by: User, at: datetime) -> Saved:
         return Saved(row, entry)
     if row.revision != entry.revision or State(row.state) not in EDITABLE:
         return Saved(row, entry, conflict=True)
+    if refused := _refusal(new):
+        return Saved(row, entry, refused=refused)
     for name, text in new.items():
         setattr(row, name, text)
     row.revision += 1
@@ -73,16 +89,40 @@ def _save(row: Row, entry: Entry, by: User, at: datetime) -> Saved:
     return Saved(row, entry, changed=True)
 
 
+def _refusal(texts: Mapping[str, str]) -> str:
+    """Why these texts cannot be stored: too long, or with characters that no database keeps."""
+    for name, text in texts.items():
+        label, most = FIELDS[name].verbose_name, FIELDS[name].max_length or 0
+        if len(text) > most:
+            return f"{label}最多 {most} 字，现有 {len(text)} 字，没有保存。请缩短后再保存。"
+        if CONTROL.search(text):
+            return f"{label}中有不能显示的控制字符，没有保存。请删去重输。"
+    return ""
+
+
+def save_and_submit(*, submission_id: int, entries: Sequence[Entry], by: User, at: datetime) -> list[Saved]:
+    """Save, and hand up if every entry was kept. What was saved stays saved, though submitting is blocked."""
+    saved = save_rows(submission_id=submission_id, entries=entries, by=by, at=at)
+    if all(each.is_kept for each in saved):
+        submit(submission_id=submission_id, by=by, at=at)
+    return saved
+
+
 @transaction.atomic
 def submit(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     """Hand up every row that is still the clerk's; all of them or, with SubmissionBlockedError, none."""
     submission = locked_submission(submission_id)
     check_can_fill(by, submission)
+    _check_begun(submission, at)
     rows = [row for row in locked_rows(submission) if State(row.state) in EDITABLE]
-    found = {row.pk: errors for row in rows if (errors := _errors(row))}
+    if not rows:
+        raise MoveRefusedError("没有可以上报的项：草稿和退回的各项都已上报。")
+    printed = plan_indicators_of(submission)
+    found = {row.pk: errors for row in rows if (errors := _errors(row, printed.get(row.indicator_id)))}
     if found:
         raise SubmissionBlockedError(found)
-    versions = figures.report(figures=[_reported(row, submission) for row in rows], by=by, at=at)
+    reported = [_reported(row, submission, printed.get(row.indicator_id)) for row in rows]
+    versions = figures.report(figures=reported, by=by, at=at)
     for row, version in zip(rows, versions, strict=True):
         row.state, row.version = check_move(State(row.state), "submit").value, version
         row.submitted_by, row.reviewed_by, row.comment = by, None, ""
@@ -100,32 +140,57 @@ def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     submission = locked_submission(submission_id)
     check_can_fill(by, submission)
     rows = [row for row in locked_rows(submission) if State(row.state) is State.SUBMITTED]
+    if not rows:
+        raise MoveRefusedError("没有可以撤回的项：只有已上报、尚未审核的可以撤回。")
     move_rows(rows, "withdraw")
     figures.withdraw(version_ids=[row.version_id for row in rows if row.version_id], by=by, at=at, reason="撤回")
     record("submission.withdrawn", subject=submission, by=by, at=at, rows=len(rows))
     return rows
 
 
-def entered(row: Row) -> Entered:
-    """The row as the rules look at it."""
+def entered(row: Row, printed: PlanIndicator | None) -> Entered:
+    """The row as the rules look at it; `printed` is its indicator as the plan has it."""
     indicator = row.indicator
-    return Entered(row.typed, indicator.unit, indicator.limit_low, indicator.limit_high)
+    return Entered(
+        typed=row.typed,
+        unit=indicator.unit,
+        basis=(printed.own_basis if printed else "") or indicator.basis,
+        sense=(printed.own_sense if printed else "") or indicator.sense,
+        limit_low=indicator.limit_low,
+        limit_high=indicator.limit_high,
+    )
 
 
-def _errors(row: Row) -> list[Finding]:
-    return [finding for finding in findings_on(entered(row)) if finding.weight is Weight.ERROR]
+def _errors(row: Row, printed: PlanIndicator | None) -> list[Finding]:
+    return [finding for finding in findings_on(entered(row, printed)) if finding.weight is Weight.ERROR]
 
 
-def _reported(row: Row, submission: Submission) -> figures.Reported:
+def _reported(row: Row, submission: Submission, printed: PlanIndicator | None) -> figures.Reported:
+    """A figure in brackets is a total since the plan began."""
+    figure = read_entry(row.typed)
     return figures.Reported(
         region_id=submission.region_id,
         indicator_id=row.indicator_id,
         year=submission.round.year,
-        figure=read_entry(row.typed),
+        figure=figure,
         note=row.note,
-        reason=row.note if row.version_id else "",
+        reason=_reason(row),
         source=str(submission),
+        since_year=printed.plan.start_year if printed and figure.cumulative else None,
     )
+
+
+def _reason(row: Row) -> str:
+    """Why there is another version of a figure handed up before."""
+    if row.version_id is None:
+        return ""
+    return f"按退回意见更正：{row.comment}"[:LONGEST_REASON] if row.comment else "撤回后重新上报"
+
+
+def _check_begun(submission: Submission, at: datetime) -> None:
+    opens = submission.round.opens_date
+    if timezone.localdate(at) < opens:
+        raise MoveRefusedError(f"“{submission.round}”{opens:%Y-%m-%d} 开始，现在还不能填报。")
 
 
 def locked_submission(submission_id: int) -> Submission:

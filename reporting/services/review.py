@@ -14,7 +14,7 @@ from indicators.services import figures
 from reporting.models import Row, Submission
 from reporting.permissions import can_accept, can_review, check_can_accept, check_can_review
 from reporting.services.entry import locked_rows, locked_submission, move_rows
-from reporting.states import State
+from reporting.states import MOVES, MoveRefusedError, State
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def review(*, submission_id: int, by: User, at: datetime, row_ids: Sequence[int]
     """The own level's reviewer, not the clerk, stands for the rows: all submitted ones, or those named."""
     submission = locked_submission(submission_id)
     check_can_review(by, submission)
-    rows = _rows(submission, row_ids, State.SUBMITTED)
+    rows = _rows(submission, row_ids, "review")
     _check_other_person(rows, by, "submitted_by_id", "上报")
     move_rows(rows, "review")
     for row in rows:
@@ -37,7 +37,7 @@ def accept(*, submission_id: int, by: User, at: datetime, row_ids: Sequence[int]
     """The next level up takes reviewed rows into the record; their figures now count."""
     submission = locked_submission(submission_id)
     check_can_accept(by, submission)
-    rows = _rows(submission, row_ids, State.REVIEWED)
+    rows = _rows(submission, row_ids, "accept")
     _check_other_person(rows, by, "submitted_by_id", "上报")
     _check_other_person(rows, by, "reviewed_by_id", "审核")
     move_rows(rows, "accept")
@@ -57,9 +57,7 @@ def return_for_correction(
     submission = locked_submission(submission_id)
     if not comment.strip():
         raise ValidationError("请写明退回的原因，填报员据此更正。")
-    rows = locked_rows(submission, row_ids)
-    if not rows:
-        raise ValidationError("请至少选择一项退回。")
+    rows = _named(submission, row_ids)
     states = {State(row.state) for row in rows}
     if not (can_accept(by, submission) or (can_review(by, submission) and states == {State.SUBMITTED})):
         raise PermissionDenied("只有本级审核员（审核前）或上一级审核员可以退回。")
@@ -72,11 +70,25 @@ def return_for_correction(
     return rows
 
 
-def _rows(submission: Submission, row_ids: Sequence[int] | None, state: State) -> list[Row]:
-    """The rows named, or all that are in the state."""
+def _rows(submission: Submission, row_ids: Sequence[int] | None, verb: str) -> list[Row]:
+    """The rows named, or all from which the move may start."""
     if row_ids is not None:
-        return locked_rows(submission, row_ids)
-    return [row for row in locked_rows(submission) if State(row.state) is state]
+        return _named(submission, row_ids)
+    move = MOVES[verb]
+    rows = [row for row in locked_rows(submission) if State(row.state) in move.origins]
+    if not rows:
+        origins = "、".join(origin.label for origin in move.origins)
+        raise MoveRefusedError(f"没有可以{move.label}的项：只有{origins}的可以{move.label}。")
+    return rows
+
+
+def _named(submission: Submission, row_ids: Sequence[int]) -> list[Row]:
+    rows = locked_rows(submission, row_ids)
+    if not row_ids:
+        raise ValidationError("请先勾选要办理的项。")
+    if len(rows) != len(set(row_ids)):
+        raise ValidationError("勾选的项中有的不在这张填报单里，没有办理。请刷新页面后重新勾选。")
+    return rows
 
 
 def _check_other_person(rows: Sequence[Row], by: User, field: str, verb: str) -> None:

@@ -36,6 +36,9 @@ def open_round(
         raise RoundError("截止日期不能早于开始日期。")
     if Round.objects.filter(region=region_id, year=year).exists():
         raise RoundError(f"{year} 年的填报任务已经发起，不能重复。")
+    overlapping = Submission.objects.filter(round__year=year, region__code__range=bounds(region_id)).first()
+    if overlapping is not None:
+        raise RoundError(f"{overlapping.region} {year} 年的数据已在“{overlapping.round}”中填报，同一数据不能报两次。")
     places = _places(region_id, year)
     if not places:
         raise RoundError(f"本地区及下级没有已发布且包含 {year} 年的规划，没有可填报的指标。")
@@ -74,7 +77,7 @@ def _places(region_id: str, year: int) -> dict[Place, list[int]]:
     """Indicators by region and department, in the order of the plans; one in two plans is asked for once."""
     rows: Iterable[PlanIndicator] = (
         PlanIndicator.objects.filter(
-            plan__region__range=bounds(region_id), plan__start_year__lte=year, plan__end_year__gte=year
+            plan__region__code__range=bounds(region_id), plan__start_year__lte=year, plan__end_year__gte=year
         )
         .exclude(plan__state=Plan.State.DRAFT)
         .select_related("plan")

@@ -1,0 +1,74 @@
+"""What comes back from the pages: typed rows, chosen rows, and the form that opens a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+from django.http import QueryDict
+
+from indicators.models.actuals import FIRST_YEAR, LAST_YEAR
+from regions.models import Region
+from reporting.models import TEXTS, Row, digest_of
+from reporting.services import Entry
+
+MOST_ID = 2**63 - 1
+
+
+def entries_of(data: QueryDict, rows: Iterable[Row]) -> list[Entry]:
+    """Rows that their editor changed. One left as it was shown is not sent on, so that it cannot undo what
+    somebody else saved meanwhile; nor is one for which theirs was chosen.
+    """
+    theirs = set(data.getlist("theirs"))
+    found = []
+    for row in rows:
+        if f"typed-{row.pk}" in data and str(row.pk) not in theirs:
+            entry, digest = entry_of(data, row.pk)
+            if digest_of(getattr(entry, name) for name in TEXTS) != digest:
+                found.append(entry)
+    return found
+
+
+def entry_of(data: QueryDict, row_id: int) -> tuple[Entry, str]:
+    """What was typed into a row, and the mark of what its editor had been shown."""
+    texts = {name: _text(data, f"{name}-{row_id}") for name in TEXTS}
+    revision, _, digest = data.get(f"seen-{row_id}", "").partition(".")
+    known = revision.isascii() and revision.isdigit() and len(revision) < 10
+    return Entry(row_id, int(revision) if known else -1, **texts), digest
+
+
+def _text(data: QueryDict, name: str) -> str:
+    return data.get(name, "").replace("\r\n", "\n").strip()
+
+
+def chosen_rows(data: QueryDict) -> list[int]:
+    """Ids of the rows ticked; what is no id cannot be a row, and 0 never is."""
+    texts = data.getlist("row")
+    return [int(each) if each.isascii() and each.isdigit() and int(each[:19]) <= MOST_ID else 0 for each in texts]
+
+
+class OpenRoundForm(forms.Form):
+    """发起填报任务. The regions are those for which the person plans."""
+
+    region = forms.ChoiceField(label="地区（含全部下级）")
+    year = forms.IntegerField(
+        label="年度",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={"invalid": "请填四位年份，如 2025。"},
+    )
+    title = forms.CharField(label="名称", required=False, max_length=80, help_text="不填则为“某年规划指标填报”。")
+    opens_date = forms.DateField(label="开始日期", widget=forms.DateInput({"type": "date"}))
+    due_date = forms.DateField(label="截止日期", widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: object, regions: Iterable[Region], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["region"].choices = [(region.code, region.name) for region in regions]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        found = super().clean() or {}
+        opens, due = found.get("opens_date"), found.get("due_date")
+        if isinstance(opens, date) and isinstance(due, date) and due < opens:
+            self.add_error("due_date", "截止日期不能早于开始日期。")
+        return found

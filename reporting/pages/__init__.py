@@ -1,0 +1,1 @@
+"""One frozen dataclass per page of reporting: all that its template needs, in words."""

@@ -1,0 +1,91 @@
+"""The head of a form: where, for which year, until when, and how far along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from reporting.models import Row, Submission
+from reporting.pages.dates import day, moment, until_due
+from reporting.queries import days_late
+from reporting.states import ORDER, State, form_state
+
+
+@dataclass(frozen=True)
+class Head:
+    """`tally` says how many rows are in which state; `crumbs` are the regions above and the region."""
+
+    crumbs: tuple[str, ...]
+    title: str
+    region: str
+    department: str
+    round_title: str
+    issuer: str
+    year: int
+    state: State
+    tally: str
+    deadline: str
+    lateness: str
+    saved: str
+    is_closed: bool
+    is_fictional: bool
+
+
+def head_of(submission: Submission, rows: Sequence[Row], today: date) -> Head:
+    in_round, region = submission.round, submission.region
+    counts = {state: sum(State(row.state) is state for row in rows) for state in State}
+    late = days_late(submission, counts, today)
+    return Head(
+        crumbs=_crumbs(submission),
+        title=f"{in_round.year} 年度规划指标完成情况",
+        region=region.name,
+        department=submission.department.name if submission.department else "",
+        round_title=in_round.title,
+        issuer=in_round.region.name,
+        year=in_round.year,
+        state=form_state(State(row.state) for row in rows),
+        tally="，".join(f"{state.label} {counts[state]} 项" for state in ORDER if counts[state]),
+        deadline=_deadline(submission, today, counts),
+        lateness=lateness_of(submission, late, waiting=bool(counts[State.DRAFT] or counts[State.RETURNED])),
+        saved=_last_saved(rows),
+        is_closed=in_round.closed_at is not None,
+        is_fictional=region.is_fictional,
+    )
+
+
+def _crumbs(submission: Submission) -> tuple[str, ...]:
+    names, place = [], submission.region.parent
+    while place is not None:
+        names.insert(0, place.name)
+        place = place.parent
+    return (*names, submission.region.name)
+
+
+def _deadline(submission: Submission, today: date, counts: dict[State, int]) -> str:
+    in_round = submission.round
+    if in_round.closed_at is not None:
+        return f"填报任务已于 {day(localdate(in_round.closed_at))}结束"
+    if today < in_round.opens_date:
+        return f"{day(in_round.opens_date)}开始，截止 {day(in_round.due_date)}"
+    waiting = counts[State.DRAFT] or counts[State.RETURNED]
+    return f"截止 {day(in_round.due_date)}" + (f"，{until_due(in_round.due_date, today)}" if waiting else "")
+
+
+def lateness_of(submission: Submission, late: int, *, waiting: bool) -> str:
+    """Shown apart from achievement: 逾期 while something is still owed, 迟报 once it was handed up late."""
+    if not late:
+        return ""
+    if submission.first_submitted_at is None:
+        return f"逾期 {late} 天未报"
+    return f"逾期 {late} 天未更正" if waiting else f"迟报 {late} 天"
+
+
+def _last_saved(rows: Sequence[Row]) -> str:
+    saved = [row for row in rows if row.saved_at is not None]
+    if not saved:
+        return ""
+    last = max(saved, key=lambda row: (row.saved_at, row.pk))
+    return f"{last.saved_by.name if last.saved_by else ''} {moment(last.saved_at)}".strip()

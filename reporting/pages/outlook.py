@@ -1,0 +1,67 @@
+"""试算: how the indicator would stand with the figure just typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from common.numbers import DASH, difference
+from indicators.calc import LAMPS, REASONS, Case, Figure, Lamp, Verdict, assess
+from indicators.models import PlanIndicator
+from indicators.pages import distance, gap_text, pace_text, word_of
+from indicators.queries.cases import live_cases
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`asks`: yellow or red, so that reason and measure are asked for; `reason`: why there is no verdict."""
+
+    lamp: Lamp
+    word: str
+    detail: str = ""
+    reason: str = ""
+    gap: str = DASH
+    pace: str = DASH
+    pace_before: str = ""
+    asks: bool = False
+
+
+def silent(word: str) -> Outlook:
+    """No verdict is tried: 未填, 填报中, 未评价."""
+    return Outlook(LAMPS["na"], word)
+
+
+def outlooks(
+    printed: Mapping[int, PlanIndicator], year: int, figures: Mapping[int, Figure]
+) -> dict[int, Outlook]:
+    """By indicator, for those with a figure that could be read. One set of queries, whatever their number."""
+    rows = [printed[indicator] for indicator in figures if indicator in printed]
+    typed: dict[int, Figure | None] = {printed[key].pk: figure for key, figure in figures.items() if key in printed}
+    cases = live_cases(rows, year=year, typed=typed) if rows else []
+    judged = zip(rows, cases, assess(cases) if cases else [], strict=True)
+    return {row.indicator_id: _outlook(row, case, verdict) for row, case, verdict in judged}
+
+
+def _outlook(row: PlanIndicator, case: Case, verdict: Verdict) -> Outlook:
+    lamp = verdict.lamp(case.attribute)
+    return Outlook(
+        lamp=lamp,
+        word=word_of(verdict.status, case.sense),
+        detail=distance(verdict.status, verdict.schedule, verdict.deviation),
+        reason=REASONS.get(verdict.reason or "", ""),
+        gap=_gap(row, case, verdict),
+        pace=pace_text(verdict.remaining_pace, basis=case.basis, sense=case.sense),
+        pace_before=pace_text(verdict.pace_so_far, basis=case.basis, sense=case.sense)
+        if verdict.remaining_pace is not None and verdict.pace_so_far is not None
+        else "",
+        asks=lamp.code in ("warn", "bad"),
+    )
+
+
+def _gap(row: PlanIndicator, case: Case, verdict: Verdict) -> str:
+    """What is missing, or, where a bound is kept, the room that is left."""
+    if verdict.margin is not None and verdict.margin > 0:
+        return f"余 {difference(verdict.margin, row.unit)}"
+    return gap_text(
+        verdict.gap, regime=verdict.regime, is_final=verdict.final, sense=case.sense, unit=row.unit
+    )

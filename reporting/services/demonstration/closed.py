@@ -1,0 +1,98 @@
+"""The rounds that are over: every form accepted, some late, one sent back, one definition changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from indicators.models import Actual
+from indicators.services import figures
+from reporting.demo import Goal
+from reporting.demo.goals import Key
+from reporting.models import Submission
+from reporting.services.demonstration import forms
+from reporting.services.demonstration.calendar import closes, due, handed_in, noon, opens
+from reporting.services.demonstration.cast import Cast
+from reporting.services.rounds import close_round, open_round
+
+REDEFINED_ON = (6, 18)  # month and day in the year after
+
+
+def hold_round(*, year: int, script: Mapping[str, Any], goals: Mapping[Key, Goal], cast: Cast) -> None:
+    """One year from opening to closing."""
+    planner, top = cast.planner(cast.top.code), cast.top.code
+    opened = open_round(
+        region_id=top, year=year, opens_date=opens(year), due_date=due(year), by=planner, at=noon(opens(year))
+    )
+    order = [place.code for place in cast.places]
+    for submission in forms.forms_of(opened.pk):
+        code = submission.region_id
+        at = handed_in(year, order.index(code), script["late"].get(code, 0))
+        _fill_in(submission, script, goals, cast, at - timedelta(days=1))
+        _return_first(submission, script["sent_back"], goals, cast, at)
+        forms.carry_through(submission, cast=cast, at=at)
+    close_round(round_id=opened.pk, by=planner, at=noon(closes(year)))
+    _redefine(year, script["redefined"], cast)
+
+
+def _fill_in(
+    submission: Submission, script: Mapping[str, Any], goals: Mapping[Key, Goal], cast: Cast, at: datetime
+) -> None:
+    texts = {
+        each["indicator"]: {"cause": each["cause"], "measure": each["measure"]}
+        for each in _of(submission, script["explained"])
+    }
+    forms.fill(submission, goals=goals, cast=cast, at=at, texts=texts)
+
+
+def _return_first(
+    submission: Submission,
+    sent_back: Sequence[Mapping[str, Any]],
+    goals: Mapping[Key, Goal],
+    cast: Cast,
+    at: datetime,
+) -> None:
+    """A form that was handed in with a mistake, came back, and was corrected."""
+    codes = {row.indicator.code for row in submission.rows.select_related("indicator")}
+    for each in _of(submission, sent_back):
+        code = each["indicator"]
+        if code not in codes:
+            continue
+        right = goals[submission.region_id, code].actuals[submission.round.year]
+        forms.retype(submission, texts={code: {"typed": each["first"]}}, cast=cast, at=at - timedelta(days=9))
+        forms.hand_in(submission, cast=cast, at=at - timedelta(days=8))
+        forms.send_back(
+            submission, indicators=[code], comment=each["comment"], cast=cast, at=at - timedelta(days=6)
+        )
+        texts = {code: {"typed": right, "note": each["note"]}}
+        forms.retype(submission, texts=texts, cast=cast, at=at - timedelta(hours=2))
+
+
+def _redefine(year: int, changes: Sequence[Mapping[str, Any]], cast: Cast) -> None:
+    """口径变化: a new version of an accepted figure, with its reason and a new approval."""
+    at = noon(date(year + 1, *REDEFINED_ON))
+    for change in changes:
+        if change["year"] != year:
+            continue
+        actual = Actual.objects.select_related("accepted").get(
+            region=change["place"], indicator__code=change["indicator"], year=year
+        )
+        assert actual.accepted is not None
+        entry = figures.Reported(
+            region_id=actual.region_id,
+            indicator_id=actual.indicator_id,
+            year=year,
+            figure=actual.accepted.figure,
+            source=actual.accepted.source,
+            reason=change["reason"],
+            breaks_series=True,
+        )
+        versions = figures.report(figures=[entry], by=cast.clerk(actual.region_id), at=at)
+        by = cast.acceptor(actual.region_id)
+        figures.accept(version_ids=[version.pk for version in versions], by=by, at=at + timedelta(days=3))
+
+
+def _of(submission: Submission, entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    place = (submission.region_id, submission.round.year)
+    return [each for each in entries if (each["place"], each["year"]) == place]

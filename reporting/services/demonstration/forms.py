@@ -1,0 +1,83 @@
+"""One form on its way: filled in, submitted, returned, reviewed, accepted, by the people whose work that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from reporting.demo import Goal
+from reporting.demo.goals import Key
+from reporting.models import Row, Submission
+from reporting.services.demonstration.cast import Cast
+from reporting.services.entry import Entry, save_rows, submit
+from reporting.services.review import accept, return_for_correction, review
+
+NOTHING: Mapping[str, Mapping[str, str]] = {}
+
+
+def forms_of(round_id: int) -> list[Submission]:
+    """The forms of a round, regions in order."""
+    found = Submission.objects.filter(round=round_id).select_related("round", "department")
+    return list(found.order_by("region_id", "pk"))
+
+
+def fill(
+    submission: Submission,
+    *,
+    goals: Mapping[Key, Goal],
+    cast: Cast,
+    at: datetime,
+    texts: Mapping[str, Mapping[str, str]] = NOTHING,
+    first: int | None = None,
+) -> None:
+    """Type the year's figures into all rows, or the first few. `texts` by indicator: typed, note, cause, measure."""
+    rows = _rows(submission)[:first]
+    entries = [_entry(row, submission, goals, texts.get(row.indicator.code, {})) for row in rows]
+    save_rows(submission_id=submission.pk, entries=entries, by=cast.clerk(submission.region_id), at=at)
+
+
+def _entry(row: Row, submission: Submission, goals: Mapping[Key, Goal], texts: Mapping[str, str]) -> Entry:
+    goal = goals[submission.region_id, row.indicator.code]
+    typed = goal.actuals.get(submission.round.year, "—")
+    return Entry(row.pk, row.revision, **{"typed": typed, "note": row.note, **texts})
+
+
+def retype(
+    submission: Submission, *, texts: Mapping[str, Mapping[str, str]], cast: Cast, at: datetime
+) -> None:
+    """Correct the rows named, by indicator."""
+    rows = [row for row in _rows(submission) if row.indicator.code in texts]
+    entries = [Entry(row.pk, row.revision, **{"typed": row.typed, **texts[row.indicator.code]}) for row in rows]
+    save_rows(submission_id=submission.pk, entries=entries, by=cast.clerk(submission.region_id), at=at)
+
+
+def hand_in(submission: Submission, *, cast: Cast, at: datetime) -> None:
+    submit(submission_id=submission.pk, by=cast.clerk(submission.region_id), at=at)
+
+
+def pass_on(submission: Submission, *, cast: Cast, at: datetime) -> None:
+    review(submission_id=submission.pk, by=cast.reviewer(submission.region_id), at=at)
+
+
+def take_in(submission: Submission, *, cast: Cast, at: datetime) -> None:
+    accept(submission_id=submission.pk, by=cast.acceptor(submission.region_id), at=at)
+
+
+def send_back(
+    submission: Submission, *, indicators: Sequence[str], comment: str, cast: Cast, at: datetime
+) -> None:
+    """Return the rows of these indicators; the next level up does."""
+    row_ids = [row.pk for row in _rows(submission) if row.indicator.code in indicators]
+    by = cast.acceptor(submission.region_id)
+    return_for_correction(submission_id=submission.pk, row_ids=row_ids, comment=comment, by=by, at=at)
+
+
+def carry_through(submission: Submission, *, cast: Cast, at: datetime) -> None:
+    """From submission to acceptance within the week."""
+    hand_in(submission, cast=cast, at=at)
+    pass_on(submission, cast=cast, at=at + timedelta(days=2, minutes=25))
+    take_in(submission, cast=cast, at=at + timedelta(days=5, minutes=-40))
+
+
+def _rows(submission: Submission) -> list[Row]:
+    return list(Row.objects.filter(submission=submission).select_related("indicator").order_by("pk"))

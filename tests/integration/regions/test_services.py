@@ -1,0 +1,76 @@
+"""Regions: the file, single regions, and subtrees by range."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from regions.models import Region
+from regions.queries import region_exists
+from regions.services import RegionFileError, add_region, load_regions
+
+HEAD = "code,name,level,parent_code,standard,valid_from,valid_to\n"
+NATION = "100000,全国,country,,yes,,\n"
+
+
+def test_load_regions_takes_the_fixture_and_takes_it_again(db: None) -> None:
+    path = settings.BASE_DIR / "fixtures" / "regions.csv"
+    assert load_regions(path) == 3215
+    assert load_regions(path) == 3215
+    assert Region.objects.count() == 3215
+    assert Region.objects.subtree_of("100000").count() == 3215
+    changsha = Region.objects.subtree_of("430100")
+    assert changsha.filter(code__in=["430100", "430102"]).count() == 2
+    assert set(changsha.values_list("parent_id", flat=True)) == {"430000", "430100"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("code,name\n", "缺少列：level、parent_code、standard"),
+        (HEAD + "4301,长沙市,city,,yes,,\n", "第 2 行：代码“4301”不是六位数字"),
+        (HEAD + NATION + "430000,湖南省,state,100000,yes,,\n", "第 3 行：层级“state”应为"),
+        (HEAD + "100000,,country,,yes,,\n", "第 2 行：缺少名称"),
+        (HEAD + "100000,全国,country,,yes,2025/1/1,\n", "日期“2025/1/1”应写作"),
+        (HEAD + NATION + NATION, "代码 100000 重复"),
+        (HEAD + "430000,湖南省,province,100000,yes,,\n", "430000 湖南省 的上级 100000 不在文件中"),
+    ],
+)
+def test_load_regions_says_where_a_file_is_broken(db: None, tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "regions.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(RegionFileError, match=message):
+        load_regions(path)
+    assert not Region.objects.exists()
+
+
+def test_add_region_is_outside_the_standard(db: None) -> None:
+    region = add_region(code="980000", name="示范省", level="province", parent_id=None, is_fictional=True)
+    assert (region.is_standard, region.is_fictional, region.bounds) == (False, True, ("980000", "989999"))
+    with pytest.raises(ValidationError, match="代码"):
+        add_region(code="98", name="短", level="province", parent_id=None)
+
+
+def test_the_database_keeps_fiction_out_of_the_standard(db: None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Region.objects.create(code="980000", name="示范省", level="province", is_fictional=True)
+
+
+def test_valid_on(db: None) -> None:
+    add_region(code="980000", name="旧", level="province", parent_id=None)
+    Region.objects.update(valid_from=date(2000, 1, 1), valid_to=date(2020, 12, 31))
+    assert Region.objects.valid_on(date(2020, 12, 31)).exists()
+    assert not Region.objects.valid_on(date(2021, 1, 1)).exists()
+    assert not Region.objects.valid_on(date(1999, 12, 31)).exists()
+
+
+def test_region_exists(db: None) -> None:
+    add_region(code="980000", name="示范省", level="province", parent_id=None)
+    assert region_exists("980000")
+    assert not region_exists("980100")
+    assert not region_exists("98\0")
