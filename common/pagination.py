@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError as Invalid
+from django.db import DataError
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 
 BAD_CURSOR = "游标不能识别。请使用上一页答复中 next 的地址，不要自行修改。"
+BASE64 = re.compile(r"[A-Za-z0-9+/]+=*")
 PAGE_SCHEMA = {"type": ["string", "null"], "format": "uri"}
 
 
@@ -40,6 +43,9 @@ class CursorPages(CursorPagination):
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         try:
+            # Strictly: REST framework skips what is not base64, and would start again from the first page.
+            if not BASE64.fullmatch(request.query_params.get(self.cursor_query_param, "AA==")):
+                raise NotFound
             return super().decode_cursor(request)
         except NotFound:
             raise ValidationError({self.cursor_query_param: [BAD_CURSOR]}) from None
@@ -47,7 +53,7 @@ class CursorPages(CursorPagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, Invalid):  # a position that the column cannot hold
+        except (ValueError, OverflowError, DataError, Invalid):  # a position that the column cannot hold
             if self.cursor_query_param not in request.query_params:
                 raise
             raise ValidationError({self.cursor_query_param: [BAD_CURSOR]}) from None

@@ -56,6 +56,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         errors=[{"parameter": "region", "detail": "没有代码为“999999”的地区。"}],
     )
 }
+IN_ADDRESSES = {"id": "编号", "code": "代码"}
 EVERYWHERE = ("invalid_parameter", "not_authenticated", "permission_denied", "not_acceptable", "throttled")
 
 
@@ -68,6 +69,8 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     for path, operations in result["paths"].items():
         codes = [*EVERYWHERE, "not_found"] if "{" in path else EVERYWHERE
         for operation in operations.values():
+            for parameter in operation.get("parameters", ()):
+                parameter.setdefault("description", IN_ADDRESSES.get(parameter["name"], ""))
             operation["responses"]["200"]["description"] = "成功"
             operation["responses"] |= {str(KINDS[code].status): _response(code) for code in codes}
     return result

@@ -39,6 +39,8 @@ def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
     items = [("home", "工作台", reverse("dashboards:home"), True)]
     items.append(("board", "驾驶舱", reverse("dashboards:own_board"), reads))
     items.append(("plans", "规划", reverse("dashboards:plans"), reads))
+    fills = queries.reports(user) or queries.may_plan(user)
+    items.append(("reporting", "填报", reverse("reporting:list"), fills))
     items.append(("tokens", "接口", reverse("accounts:tokens"), reads))
     return tuple(NavItem(label, url, name == here) for name, label, url, shown in items if shown)
 

@@ -93,7 +93,7 @@ def home_region(user: Viewer) -> str | None:
 
 
 def has_forms(region_code: str) -> bool:
-    """Whether the region reports through the system; if not, its figures come from published sources alone."""
+    """Whether the region reports here; if not, its figures come from published sources alone."""
     return Submission.objects.filter(region=region_code).exists()
 
 
@@ -152,24 +152,38 @@ def rounds_of(user: Viewer) -> list[RoundEntry]:
     )
     return [
         RoundEntry(
-            each.title, each.year, each.region.name, each.opens_date, each.due_date, each.closed_at is not None,
-            each.forms, each.handed_in,
+            title=each.title,
+            year=each.year,
+            region_name=each.region.name,
+            opens_date=each.opens_date,
+            due_date=each.due_date,
+            is_closed=each.closed_at is not None,
+            forms=each.forms,
+            submitted=each.handed_in,
         )
         for each in rounds.order_by("-year", "region_id")
-    ]  # fmt: skip
+    ]
 
 
 def plans_made_by(user: Viewer) -> list[PlanEntry]:
-    """Plans of the regions where one plans, drafts first."""
+    """Plans of the regions where one plans, drafts first, then the latest."""
     codes = reach_of(user).regions(Role.PLANNER)
     plans = Plan.objects.visible_to(user).filter(region__in=codes).select_related("region")
+    counts = plans.annotate(count=Count("indicators")).values_list("pk", "count")
+    indicators = dict(counts)
     found = [
         PlanEntry(
-            plan.pk, plan.title, plan.region.name, plan.start_year, plan.end_year, plan.state,
-            plan.get_state_display(), plan.indicator_count,
+            id=plan.pk,
+            title=plan.title,
+            region_name=plan.region.name,
+            start_year=plan.start_year,
+            end_year=plan.end_year,
+            state=plan.state,
+            state_name=plan.get_state_display(),
+            indicators=indicators[plan.pk],
         )
-        for plan in plans.annotate(indicator_count=Count("indicators")).order_by("-start_year", "region_id")
-    ]  # fmt: skip
+        for plan in plans.order_by("-start_year", "region_id")
+    ]
     return sorted(found, key=lambda plan: plan.state != Plan.State.DRAFT)
 
 

@@ -20,10 +20,7 @@ from dashboards.queries import home_region
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    page = home_page(user=request.user, today=timezone.localdate())
-    return TemplateResponse(
-        request, "dashboards/home.html", {"page": page, "is_fictional": page.is_fictional}
-    )
+    return _shown(request, "dashboards/home.html", home_page(user=request.user, today=timezone.localdate()))
 
 
 @require_safe

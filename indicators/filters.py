@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
@@ -20,6 +19,7 @@ from regions.filters import (
     RegionFilter,
     SubtreeFilter,
     WordFilter,
+    refusal,
     year_filter,
 )
 from regions.models import Region
@@ -31,7 +31,7 @@ class IndicatorCodeField(forms.CharField):
     def clean(self, value: Any) -> str:
         code = str(super().clean(value))
         if code and not Indicator.objects.filter(code=code).exists():
-            raise ValidationError(f"指标目录中没有“{code[:60]}”。全部代码见 /api/v1/indicators/。")
+            raise refusal(f"指标目录中没有“{code[:60]}”。全部代码见 /api/v1/indicators/。")
         return code
 
 
@@ -51,7 +51,7 @@ class DomainField(forms.CharField):
         domain = str(super().clean(value))
         if domain and not Indicator.objects.filter(domain=domain).exists():
             known = "、".join(sorted(set(Indicator.objects.values_list("domain", flat=True))))
-            raise ValidationError(f"没有“{domain[:40]}”这个领域。可用：{known}。")
+            raise refusal(f"没有“{domain[:40]}”这个领域。可用：{known}。")
         return domain
 
 

@@ -48,7 +48,7 @@ def distance(status: str, schedule: Decimal | None, deviation: Decimal | None) -
 
 
 def gap_text(gap: Decimal | None, *, regime: str | None, is_final: bool, sense: str, unit: str) -> str:
-    """还差: what is missing; 超 over a ceiling, 高 still to come down, 低 under a floor, 余 left of a budget."""
+    """还差: what is missing; 超 over a ceiling, 高 still to come down, 低 under a floor, 余 of a budget."""
     if gap is None:
         return DASH
     size = difference(abs(gap), unit)

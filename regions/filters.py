@@ -20,6 +20,11 @@ LARGEST_ID = 2**63 - 1
 CODE_SCHEMA = {"type": "string", "pattern": "^[1-9][0-9]{5}$"}
 
 
+def refusal(words: str) -> ValidationError:
+    """Words that may hold a typed %: passed as a parameter, since messages are formatted with it."""
+    return ValidationError("%(words)s", params={"words": words})
+
+
 class DescribedFilter(filters.Filter):
     """A filter that tells the API's document its own schema."""
 
@@ -36,7 +41,7 @@ class KnownWordField(forms.ChoiceField):
             known = "、".join(
                 f"{code}（{label}）" for code, label in cast(list[tuple[str, str]], self.choices)
             )
-            raise ValidationError(f"没有“{str(value)[:40]}”这个值。可用：{known}。")
+            raise refusal(f"没有“{str(value)[:40]}”这个值。可用：{known}。")
 
 
 class WordFilter(DescribedFilter):
@@ -57,7 +62,7 @@ class WholeNumberField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         text = str(value or "").strip()
         if text and not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20):
-            raise ValidationError(f"“{text[:40]}”不是整数，或超出范围。")
+            raise refusal(f"“{text[:40]}”不是整数，或超出范围。")
         return super().to_python(text)
 
 
@@ -83,9 +88,9 @@ class RegionCodeField(forms.CharField):
     def clean(self, value: Any) -> str:
         code = str(super().clean(value))
         if code and not is_code(code):
-            raise ValidationError(f"“{code[:40]}”不是六位数字的行政区划代码。")
+            raise refusal(f"“{code[:40]}”不是六位数字的行政区划代码。")
         if code and not region_exists(code):
-            raise ValidationError(f"没有代码为“{code}”的地区。")
+            raise refusal(f"没有代码为“{code}”的地区。")
         return code
 
 

@@ -16,6 +16,15 @@ from reporting.services import Entry
 MOST_ID = 2**63 - 1
 
 
+class Day(forms.DateInput):
+    """The browser's own calendar, which wants ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 def entries_of(data: QueryDict, rows: Iterable[Row]) -> list[Entry]:
     """Rows that their editor changed. One left as it was shown is not sent on, so that it cannot undo what
     somebody else saved meanwhile; nor is one for which theirs was chosen.
@@ -45,7 +54,9 @@ def _text(data: QueryDict, name: str) -> str:
 def chosen_rows(data: QueryDict) -> list[int]:
     """Ids of the rows ticked; what is no id cannot be a row, and 0 never is."""
     texts = data.getlist("row")
-    return [int(each) if each.isascii() and each.isdigit() and int(each[:19]) <= MOST_ID else 0 for each in texts]
+    return [
+        int(each) if each.isascii() and each.isdigit() and int(each[:19]) <= MOST_ID else 0 for each in texts
+    ]
 
 
 class OpenRoundForm(forms.Form):
@@ -58,9 +69,11 @@ class OpenRoundForm(forms.Form):
         max_value=LAST_YEAR,
         error_messages={"invalid": "请填四位年份，如 2025。"},
     )
-    title = forms.CharField(label="名称", required=False, max_length=80, help_text="不填则为“某年规划指标填报”。")
-    opens_date = forms.DateField(label="开始日期", widget=forms.DateInput({"type": "date"}))
-    due_date = forms.DateField(label="截止日期", widget=forms.DateInput({"type": "date"}))
+    title = forms.CharField(
+        label="名称", required=False, max_length=80, help_text="不填则为“某年规划指标填报”。"
+    )
+    opens_date = forms.DateField(label="开始日期", widget=Day())
+    due_date = forms.DateField(label="截止日期", widget=Day())
 
     def __init__(self, *args: object, regions: Iterable[Region], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

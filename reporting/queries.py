@@ -1,4 +1,4 @@
-"""Forms as their pages and services read them: which there are, how far along they are, what stands in them."""
+"""Forms as pages and services read them: which there are, how far along, what stands in them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from accounts.queries import reach_of
 from accounts.roles import Role
 from indicators.calc import Figure
 from indicators.models import Actual, PlanIndicator
+from indicators.models.figures import trimmed
 from plans.models import Plan
 from regions.models import Region
 from reporting.models import Round, Row, Submission
+from reporting.rules import Entered
 from reporting.states import State, form_state
 
 UNFINISHED = (State.DRAFT, State.RETURNED)
@@ -24,7 +26,7 @@ UNFINISHED = (State.DRAFT, State.RETURNED)
 
 @dataclass(frozen=True)
 class Form:
-    """A form in a list: how many of its rows are in which state, and how late it is (`days_late`, 0: in time)."""
+    """A form in a list: its rows counted by state, and how late it is (`days_late`, 0: in time)."""
 
     submission: Submission
     counts: Mapping[State, int]
@@ -39,15 +41,21 @@ class Form:
         return sum(self.counts.values())
 
 
-def forms_shown(user: User, *, today: date, round_id: int | None = None, open_only: bool = False) -> list[Form]:
+def forms_shown(
+    user: User, *, today: date, round_id: int | None = None, open_only: bool = False
+) -> list[Form]:
     """The forms this person may see, newest round first, then by region. One query, whatever their number."""
-    found = Submission.objects.visible_to(user).select_related("round__region", "region__parent__parent__parent", "department")
+    found = Submission.objects.visible_to(user).select_related(
+        "round__region", "region__parent__parent__parent", "department"
+    )
     if round_id is not None:
         found = found.filter(round=round_id)
     if open_only:
         found = found.filter(round__closed_at=None)
     counted = {state.value: Count("rows", filter=Q(rows__state=state.value)) for state in State}
-    ordered = found.annotate(**counted).order_by("-round__year", "round__region_id", "region_id", "department_id")
+    ordered = found.annotate(**counted).order_by(
+        "-round__year", "round__region_id", "region_id", "department_id"
+    )
     return [_form(submission, today) for submission in ordered]
 
 
@@ -117,7 +125,7 @@ def plan_indicators_of(submission: Submission) -> dict[int, PlanIndicator]:
 
 
 def accepted_figures(submission: Submission, years: Sequence[int]) -> dict[int, dict[int, Figure]]:
-    """What the record holds for the form's indicators in these years, by indicator and year, in the catalogue's unit."""
+    """The record of the form's indicators in these years, by indicator and year, in the catalogue's unit."""
     actuals = Actual.objects.filter(
         region=submission.region_id,
         year__in=years,
@@ -129,3 +137,16 @@ def accepted_figures(submission: Submission, years: Sequence[int]) -> dict[int, 
         if actual.accepted is not None:
             found.setdefault(actual.indicator_id, {})[actual.year] = actual.accepted.figure
     return found
+
+
+def entered(row: Row, printed: PlanIndicator | None) -> Entered:
+    """The row as the rules look at it; `printed` is its indicator as the plan has it."""
+    indicator = row.indicator
+    return Entered(
+        typed=row.typed,
+        unit=indicator.unit,
+        basis=(printed.own_basis if printed else "") or indicator.basis,
+        sense=(printed.own_sense if printed else "") or indicator.sense,
+        limit_low=None if indicator.limit_low is None else trimmed(indicator.limit_low),
+        limit_high=None if indicator.limit_high is None else trimmed(indicator.limit_high),
+    )

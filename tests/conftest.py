@@ -89,9 +89,9 @@ def no_queries_per_row(watched_queries: None, settings: Any) -> None:
 def flush_empties_append_only_tables() -> Iterator[None]:
     """After a test with real transactions Django empties every table. SQLite has no TRUNCATE, so the triggers
     that keep append-only rows would refuse: they stand aside for that moment."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseWrapper  # not operations: the two import each other
 
-    flush = DatabaseOperations.execute_sql_flush
+    flush = DatabaseWrapper.ops_class.execute_sql_flush
 
     def flush_without_triggers(self: Any, statements: Sequence[str]) -> None:
         with self.connection.cursor() as cursor:
@@ -101,5 +101,5 @@ def flush_empties_append_only_tables() -> Iterator[None]:
         flush(self, [*away, *statements, *back])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_without_triggers)
+        patch.setattr(DatabaseWrapper.ops_class, "execute_sql_flush", flush_without_triggers)
         yield

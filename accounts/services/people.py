@@ -34,8 +34,8 @@ def create_user(*, username: str, name: str, password: str, by: User | None, at:
 def create_users(
     *, people: Sequence[tuple[str, str]], password: str, by: User | None, at: datetime
 ) -> list[User]:
-    """Accounts, as (username, name), that start with one password: checked for each, hashed once, since argon2
-    takes its time on purpose. Several that share it are for demonstrations.
+    """Accounts, as (username, name), that start with one password: checked for each, hashed once, since
+    argon2 takes its time on purpose. Several that share it are for demonstrations.
     """
     check_can_keep_accounts(by)
     users = [_new_user(username, name, at) for username, name in people]
@@ -51,7 +51,7 @@ def create_users(
 
 def _new_user(username: str, name: str, at: datetime) -> User:
     if not USERNAME.fullmatch(username):
-        raise AccountError(f"账号“{username}”应为 2–60 个字母、数字或 . _ @ -，以字母或数字开头。")
+        raise AccountError(f"账号“{username}”应为 2–60 个字母、数字或 . _ @ -，首位是字母或数字。")
     if User.objects.filter(username=username).exists():
         raise AccountError(f"账号“{username}”已存在。")
     user = User(username=username, name=name.strip(), created_at=at)

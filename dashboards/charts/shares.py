@@ -8,7 +8,9 @@ from typing import Any
 from dashboards.charts.chart import Chart, Table
 from indicators.calc import Case, Figure
 
-COLOURS = ("accent", "chart-2", "chart-3", "chart-4", "chart-5")
+# The best tier darkest; neighbours stay apart in grey print too.
+COLOURS = ("var(--accent)", "#7ba3c9", "#cddcea", "#9fb0bf", "#e3e8ed")
+INKS = ("#fff", "var(--ink)", "var(--ink)", "var(--ink)", "var(--ink)")
 
 
 def shares_chart(case: Case, *, caption: str, base_label: str, source: str = "") -> Chart:
@@ -51,7 +53,12 @@ def _tier(place: int, columns: list[tuple[str, Figure]]) -> dict[str, Any]:
         "y": [float(_share(figure, place)) for _, figure in columns],
         "customdata": [_text(figure, place) for _, figure in columns],
         "hovertemplate": "%{customdata}%",
-        "marker": {"color": f"var(--{COLOURS[place % len(COLOURS)]})"},
+        "marker": {"color": COLOURS[place % len(COLOURS)]},
+        "text": [_text(figure, place) for _, figure in columns],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": INKS[place % len(INKS)]},
     }
 
 

@@ -23,6 +23,10 @@ class Asked:
     standing: str = ACCEPTED
     complaints: tuple[str, ...] = ()
 
+    def year_within(self, years: range, default: int) -> int:
+        """The year asked for where the plan has it."""
+        return self.year if self.year is not None and self.year in years else default
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -21,6 +21,9 @@ from indicators.queries.history import within_reach
 from indicators.queries.progress import Row, judged_years, latest_reported_years, pending_count, rows_of_plan
 from plans.queries import neighbourhood, plans_of_region, region_shown
 
+BESIDE = 5
+NO_PLAN = "规划发布之后，这里显示其各项指标的进展。可从页首切换到其他地区。"
+
 
 @dataclass(frozen=True)
 class BoardPage:
@@ -51,6 +54,12 @@ class BoardPage:
     data_date: datetime | None = None
     rule_version: str = RULE_VERSION
     empty: str = ""
+    empty_hint: str = ""
+
+    @property
+    def is_side_by_side(self) -> bool:
+        """Whether the list of what cannot be judged is short enough to stand beside the gaps."""
+        return bool(self.gaps) and 0 < len(self.unassessed) <= max(BESIDE, len(self.gaps))
 
 
 def board_page(*, user: Any, code: str, asked: Asked) -> BoardPage | None:
@@ -70,13 +79,18 @@ def board_page(*, user: Any, code: str, asked: Asked) -> BoardPage | None:
         "switch": region_switch(around, lambda other: board_link(other, year=asked.year)),
     }
     if not plans and asked.plan is None:
-        return BoardPage(**start, notices=tuple(complaints(asked)), empty=f"{region.name}没有已发布的规划。")
+        return BoardPage(
+            **start,
+            notices=tuple(complaints(asked)),
+            empty=f"{region.name}没有已发布的规划",
+            empty_hint=NO_PLAN,
+        )
     latest = latest_reported_years(plans, "accepted")
     plan = _plan(plans, asked, latest)
     if plan is None:
         return None if asked.plan is not None else BoardPage(**start, **_outside(plans, asked, code))
     years = judged_years(plan.pk)
-    year = asked.year if asked.year in plan.years else _default_year(plan, latest, years)
+    year = asked.year_within(plan.years, _default_year(plan, latest, years))
     rows = rows_of_plan(user, plan, year=year, standing=asked.standing)
     return BoardPage(
         **start,
@@ -110,7 +124,8 @@ def _outside(plans: Sequence[Any], asked: Asked, code: str) -> dict[str, Any]:
     return {
         "notices": tuple(complaints(asked)),
         "plans": choices,
-        "empty": f"没有覆盖 {asked.year} 年的规划，请另选规划期。",
+        "empty": f"没有覆盖 {asked.year} 年的规划",
+        "empty_hint": "请在页首另选规划期。",
     }
 
 

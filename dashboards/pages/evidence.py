@@ -32,9 +32,9 @@ def inputs_of(verdict: Judgement, found: Dossier) -> tuple[Pair, ...]:
     case, cuts = verdict.case, verdict.case.cutoffs
     base = f"{printed(case.baseline)}（{found.item.baseline_year} 年）" if case.baseline else DASH
     limits = [DASH if limit is None else number(limit) for limit in case.limits]
-    kind = (
-        "结构比例，高档次在前" if case.sense == "composition" else f"{BASIS[case.basis]}，{SENSE[case.sense]}"
-    )
+    kind = "结构比例，高档次在前"
+    if case.sense != "composition":
+        kind = f"{BASIS[case.basis]}，{SENSE[case.sense]}"
     pairs = {
         "口径与方向": kind + ("；每年都须达到" if case.every_year else ""),
         "属性": ATTRIBUTES[case.attribute],

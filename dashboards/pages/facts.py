@@ -14,12 +14,18 @@ from indicators.queries.progress import Item, Judgement, Row
 
 @dataclass(frozen=True)
 class Fact:
-    """`note` stands small beneath the number."""
+    """`note` stands small beneath the number; a per cent sign belongs to it, other units stand beside it."""
 
     label: str
     value: str
     unit: str = ""
     note: str = ""
+
+
+def _fact(label: str, value: str, unit: str, note: str) -> Fact:
+    if value == DASH or unit in value:
+        return Fact(label, value, note=note)
+    return Fact(label, f"{value}{unit}", note=note) if unit in POINTS else Fact(label, value, unit, note)
 
 
 def facts_of(item: Item, verdict: Judgement | None, plan: Any) -> tuple[Fact, ...]:
@@ -34,16 +40,15 @@ def _target(item: Item, plan: Any) -> Fact:
     if item.basis == "cumulative":
         note = f"{plan.start_year}—{plan.end_year} 年合计"
     value = printed(item.target)
-    return Fact(
-        f"{item.target_year or plan.end_year} 年目标", value, "" if value == DASH else item.unit, note
-    )
+    unit = item.unit if item.target is not None and item.target.kind in ("number", "range") else ""
+    return _fact(f"{item.target_year or plan.end_year} 年目标", value, unit, note)
 
 
 def _actual(item: Item, verdict: Judgement, plan: Any) -> Fact:
     label = f"{verdict.judged_year} 年实际"
     if item.basis == "cumulative":
         label = f"{plan.start_year}—{verdict.judged_year} 年累计"
-    return Fact(label, actual_text(Row(item, verdict, {})), item.unit, gap_note(item, verdict))
+    return _fact(label, actual_text(Row(item, verdict, {})), item.unit, gap_note(item, verdict))
 
 
 def gap_note(item: Item, verdict: Judgement) -> str:
@@ -92,4 +97,6 @@ def _outlook(item: Item, verdict: Judgement, plan: Any) -> Iterator[Fact]:
     if verdict.margin is not None and verdict.margin >= 0:
         yield Fact("余量", number(verdict.margin), unit, "距底线或上限")
     if verdict.extrapolation is not None:
-        yield Fact(f"推算 {plan.end_year} 年", number(verdict.extrapolation), item.unit, "按此前速度，非评价")
+        yield _fact(
+            f"推算 {plan.end_year} 年", number(verdict.extrapolation), item.unit, "按此前速度，非评价"
+        )

@@ -6,16 +6,24 @@ from decimal import Decimal
 
 from common.numbers import DASH, number, with_unit
 from indicators import pages as wording
-from indicators.calc import Interval, Lamp, lamp_of
+from indicators.calc import Figure, Interval, Lamp, lamp_of
 from indicators.pages import printed
 from indicators.queries.progress import Counted, Item, Judgement, Row
 
 PENDING = "待评价"
+NO_DATA = "无数据"
 PLACES = 6  # of a stored amount; trailing zeros are not shown
 
 
+def in_unit(figure: Figure | None, unit: str) -> str:
+    """The figure with its unit, unless the text says it already or the figure has none (growth, words)."""
+    text = printed(figure)
+    levels = figure is not None and figure.kind in ("number", "range")
+    return with_unit(text, unit) if levels and unit not in text else text
+
+
 def target_text(item: Item) -> str:
-    return with_unit(printed(item.target), item.unit)
+    return in_unit(item.target, item.unit)
 
 
 def actual_text(row: Row) -> str:
@@ -69,7 +77,10 @@ def figure_marks(counted: Counted | None) -> tuple[str, ...]:
 
 
 def word_of(verdict: Judgement | None, sense: str) -> str:
-    return wording.word_of(verdict.status, sense) if verdict else PENDING
+    """无数据, whether nobody has reported or nothing has been published: the reason says which."""
+    if verdict is None:
+        return PENDING
+    return NO_DATA if verdict.status == "no_data" else wording.word_of(verdict.status, sense)
 
 
 def lamp_for(verdict: Judgement | None) -> Lamp:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from common.numbers import DASH, difference
+from common.numbers import POINTS, difference, with_unit
 from dashboards.pages.figures import actual_text, target_text, word_of
 from dashboards.pages.tally import Tally
 from indicators.queries.progress import Item, Judgement, Row
 
+BRACKETS = str.maketrans("", "", "〔〕[]")
 OK, BAD, NA, PLAIN = "ok-ink", "bad-ink", "na-ink", ""
 
 
@@ -144,32 +145,31 @@ def _said(row: Row, verdict: Judgement, item: Item) -> str:
 
 
 def _actual(row: Row) -> str:
-    return difference_free(actual_text(row), row.item.unit)
-
-
-def difference_free(text: str, unit: str) -> str:
-    """A level with its unit; the brackets of a sum are for tables and left out of a sentence."""
-    bare = text.strip("〔〕[]")
-    if not unit or bare == DASH:
-        return bare
-    return f"{bare}{unit}" if unit in ("%", "‰") else f"{bare} {unit}"
+    text, unit = _bare(actual_text(row)), row.item.unit
+    return text if unit in text else with_unit(text, unit)
 
 
 def _target(item: Item) -> str:
-    return target_text(item).replace("〔", "").replace("〕", "").replace("[", "").replace("]", "")
+    """With a space after it where Latin characters meet Chinese ones."""
+    text = _bare(target_text(item))
+    return f"{text} " if text[-1:].isascii() else text
+
+
+def _bare(text: str) -> str:
+    """Without the brackets of a sum, which are for tables."""
+    return text.translate(BRACKETS)
 
 
 def _at_the_end(row: Row, verdict: Judgement, item: Item) -> str:
-    side = "少" if item.sense == "higher" else "多"
-    if item.unit in ("%", "‰"):
-        side = "低" if item.sense == "higher" else "高"
+    more, less = ("高", "低") if item.unit in POINTS else ("多", "少")
     verb = "完成" if item.basis == "cumulative" and item.sense == "higher" else "为"
-    return f"{verb} {_actual(row)}，比目标 {_target(item)} {side} {_size(verdict, item)}"
+    side = less if item.sense == "higher" else more
+    return f"{verb} {_actual(row)}，比目标 {_target(item)}{side} {_size(verdict, item)}"
 
 
 def _breached(row: Row, verdict: Judgement, item: Item) -> str:
     side, verb = ("低于须保持的", "差") if item.sense == "higher" else ("超出控制目标", "超")
-    return f"为 {_actual(row)}，{side} {_target(item)}，{verb} {_size(verdict, item)}"
+    return f"为 {_actual(row)}，{side} {_target(item).rstrip()}，{verb} {_size(verdict, item)}"
 
 
 def _size(verdict: Judgement, item: Item) -> str:

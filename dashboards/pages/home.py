@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +20,9 @@ OFFICERS = {
     "security_admin": "负责授权和解除锁定。",
     "audit_admin": "负责查阅审计记录。",
 }
+
+
+TONES = {State.SUBMITTED: "tag-provisional", State.ACCEPTED: "tag-ok", State.LOCKED: "tag-ok"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ class HomePage:
     duties: tuple[str, ...]
     is_stranger: bool
 
+    @property
+    def data_date(self) -> datetime | None:
+        return self.board.data_date if self.board else None
+
+    @property
+    def rule_version(self) -> str:
+        return self.board.rule_version if self.board else ""
+
 
 def home_page(*, user: Any, today: date) -> HomePage:
     grants = queries.grants_of(user)
@@ -73,9 +84,7 @@ def home_page(*, user: Any, today: date) -> HomePage:
         name=user.name,
         roles=tuple(_role(grant) for grant in grants),
         is_fictional=board.is_fictional if board else False,
-        to_fill=tuple(_to_fill(form, today) for form in queries.forms_to_fill(user))
-        if "clerk" in roles
-        else None,
+        to_fill=_tasks_to_fill(user, today) if "clerk" in roles else None,
         to_check=_tasks_to_check(user, today) if "reviewer" in roles else None,
         board=board,
         board_url=board_link(code) if code else "",
@@ -128,9 +137,7 @@ def _to_fill(form: Form, returned: tuple[ReturnedRow, ...], today: date) -> Task
 def _tone(state: State, *, late: bool) -> str:
     if late or state is State.RETURNED:
         return "tag-bad"
-    return {State.SUBMITTED: "tag-provisional", State.ACCEPTED: "tag-ok", State.LOCKED: "tag-ok"}.get(
-        state, ""
-    )
+    return TONES.get(state, "")
 
 
 def _progress(form: Form) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from common.numbers import DASH
 from dashboards.charts.chart import Chart
 from dashboards.pages.address import (
     ACCEPTED,
@@ -19,7 +20,7 @@ from dashboards.pages.address import (
 )
 from dashboards.pages.evidence import Pair, inputs_of, reasons_of
 from dashboards.pages.facts import Fact, facts_of
-from dashboards.pages.figures import distance, lamp_for, word_of
+from dashboards.pages.figures import distance, lamp_for, verdict_marks, word_of
 from dashboards.pages.gaps import NOT_PUBLISHED
 from dashboards.pages.kin import KinRow, elsewhere_row, kin_row
 from dashboards.pages.notices import Notice, complaints, out_of_period, provisional_notice
@@ -74,6 +75,8 @@ class IndicatorPage:
     inputs: tuple[Pair, ...]
     year_rows: tuple[YearRow, ...]
     share_label: str
+    is_summed: bool
+    has_path: bool
     versions: tuple[VersionRow, ...]
     targets: tuple[TargetRow, ...]
     parts: tuple[KinRow, ...]
@@ -94,7 +97,7 @@ def indicator_page(*, user: Any, plan_id: int, plan_indicator_id: int, asked: As
     reached = within_reach(user, plan.region_id)
     if asked.standing == PROVISIONAL and not reached:
         return None
-    year = asked.year if asked.year in plan.years else _default_year(plan)
+    year = asked.year_within(plan.years, _default_year(plan))
     found = dossier(user, row, year=year, standing=asked.standing)
     public_only = not plan.region.is_fictional and not has_forms(plan.region_id)
     return IndicatorPage(
@@ -134,7 +137,7 @@ def _head(found: Dossier, year: int) -> dict[str, Any]:
         "region_url": board_link(region.code, year=year, plan=plan.pk),
         "plan_title": plan.title,
         "plan_url": plan_link(plan.pk, year=year),
-        "parent": Place(above.name, indicator_link(above.plan_id, above.id, year=year)) if above else None,
+        "parent": Place(above[1], indicator_link(plan.pk, above[0], year=year)) if above else None,
         "definition": found.definition,
         "scope_notes": found.scope_notes,
         "catalogue_name": found.indicator_name,
@@ -147,7 +150,7 @@ def _verdict(found: Dossier, year: int, standing: str, public_only: bool) -> dic
         "lamp": lamp_for(verdict),
         "word": word_of(verdict, item.sense),
         "detail": distance(verdict),
-        "marks": _marks(verdict),
+        "marks": verdict_marks(verdict),
         "facts": facts_of(item, verdict, found.plan),
         "chart": picture_of(found, verdict, sources=_sources(found, year)),
         "chart_empty": _why_no_chart(verdict, public_only),
@@ -156,11 +159,6 @@ def _verdict(found: Dossier, year: int, standing: str, public_only: bool) -> dic
         "data_date": verdict.assessed_at if verdict else None,
         "rule_version": verdict.rule_version if verdict else RULE_VERSION,
     }
-
-
-def _marks(verdict: Judgement | None) -> tuple[str, ...]:
-    kinds = {"provisional": "provisional", "stale": "stale", "lower_bound": "bound"}
-    return tuple(kind for flag, kind in kinds.items() if verdict and flag in verdict.flags)
 
 
 def _why_no_chart(verdict: Judgement | None, public_only: bool) -> str:
@@ -175,9 +173,12 @@ def _sources(found: Dossier, year: int) -> str:
 
 
 def _record(found: Dossier, verdict: Judgement | None, standing: str) -> dict[str, Any]:
+    rows = year_rows(found, standing)
     return {
-        "year_rows": year_rows(found, standing),
+        "year_rows": rows,
         "share_label": share_label(found),
+        "is_summed": found.item.basis == "cumulative" and found.item.sense != "composition",
+        "has_path": any(row.expected != DASH or row.schedule != DASH for row in rows),
         "versions": version_rows(found),
         "targets": target_rows(found, verdict),
     }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from common.numbers import with_unit
 from dashboards.pages.address import ACCEPTED, indicator_link
-from dashboards.pages.figures import actual_text, distance, lamp_for, rate, word_of
+from dashboards.pages.figures import actual_text, distance, lamp_for, rate, target_text, word_of
 from indicators.calc import Lamp
 from indicators.pages import printed
 from indicators.queries.history import Elsewhere
@@ -37,7 +36,7 @@ def kin_row(item: Item, verdict: Judgement | None, year: int, standing: str) -> 
         relation="",
         url=indicator_link(item.plan_id, item.id, year=year, standing=standing),
         baseline=printed(item.baseline),
-        target=with_unit(printed(item.target), item.unit),
+        target=target_text(item),
         actual=actual_text(Row(item, verdict, {})),
         share=rate(share),
         lamp=lamp_for(verdict),

@@ -16,7 +16,10 @@ class Notice:
 
 
 def complaints(asked: Asked) -> list[Notice]:
-    return [Notice("warning", text) for text in asked.complaints]
+    """One message, whatever was wrong with the address."""
+    if not asked.complaints:
+        return []
+    return [Notice("warning", f"地址中有不能识别的内容，已按默认显示。{''.join(asked.complaints)}")]
 
 
 def out_of_period(asked: Asked, year: int, period: str) -> list[Notice]:

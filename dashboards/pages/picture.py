@@ -5,8 +5,9 @@ from __future__ import annotations
 from common.numbers import number
 from dashboards.charts.chart import Chart
 from dashboards.charts.course import Course, course_of
-from dashboards.charts.path import PathWords, path_chart
+from dashboards.charts.path import path_chart
 from dashboards.charts.shares import shares_chart
+from dashboards.charts.traces import PathWords
 from dashboards.pages.figures import interval_text
 from indicators.pages import printed
 from indicators.queries.history import Dossier

@@ -108,6 +108,7 @@ class PlanPage:
     strips: tuple[Strip, ...]
     groups: tuple[Group, ...]
     width: int
+    baseline_year: int | None
     has_local: bool
     indicators: int
     sources: tuple[SourceRow, ...]
@@ -178,7 +179,7 @@ def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
         return None
     years = judged_years(plan.pk)
     latest = latest_reported_years([plan], "accepted").get(plan.pk)
-    year = asked.year if asked.year in plan.years else latest or (years[-1] if years else plan.start_year)
+    year = asked.year_within(plan.years, latest or (years[-1] if years else plan.start_year))
     rows = rows_of_plan(user, plan, year=year, standing=asked.standing)
     columns = tuple(each for each in plan.years if each <= year)
     return PlanPage(
@@ -231,8 +232,8 @@ def _parents(user: Any, plan: Any) -> tuple[ParentPlan, ...]:
 
 def cutoffs_of(plan: Any) -> tuple[Cutoff, ...]:
     """The bands in points of deviation from schedule, as the plan sets them."""
-    ahead, level = number(plan.cutoff_ahead), number(plan.cutoff_on_track)
-    tolerance, serious = number(plan.cutoff_tolerance), number(plan.cutoff_serious)
+    cuts = (plan.cutoff_ahead, plan.cutoff_on_track, plan.cutoff_tolerance, plan.cutoff_serious)
+    ahead, level, tolerance, serious = (number(cut).replace("-", "−") for cut in cuts)
     return (
         Cutoff("快于时序进度", f"偏离 ≥ {ahead} 点"),
         Cutoff("达到时序进度", f"{level} 点至 {ahead} 点"),
@@ -251,11 +252,17 @@ def _table(
         "strips": strips_of(rows, year) if judged else (),
         "groups": groups_of(rows, year, standing, columns),
         "width": 8 + len(columns),
+        "baseline_year": _common({row.item.baseline_year for row in rows if row.item.baseline}),
         "has_local": any(row.item.is_local for row in rows),
         "indicators": len(rows),
         "sources": sources_of(rows),
         "data_date": max((row.verdict.assessed_at for row in rows if row.verdict), default=None),
     }
+
+
+def _common(years: set[int | None]) -> int | None:
+    """The year of all baselines, where they agree."""
+    return years.pop() if len(years) == 1 else None
 
 
 def _standings(plan: Any, year: int, asked: Asked) -> tuple[Choice, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from common.numbers import DASH, number, with_unit
+from common.numbers import DASH, number
 from dashboards.charts.course import course_of
 from dashboards.pages.address import PROVISIONAL, indicator_link
-from dashboards.pages.figures import actual_text, distance, lamp_for, rate, word_of
+from dashboards.pages.figures import actual_text, distance, in_unit, lamp_for, rate, word_of
 from dashboards.pages.sources import REPORTED
 from indicators.calc import Lamp
 from indicators.pages import printed
@@ -124,7 +124,7 @@ def _version_row(entry: VersionEntry, item: Item) -> VersionRow:
     return VersionRow(
         year=entry.year,
         number=entry.number,
-        figure=with_unit(printed(entry.figure), item.unit),
+        figure=in_unit(entry.figure, item.unit),
         state=entry.state,
         marks=marks_of_version(entry, ""),
         entered_at=entry.entered_at,
@@ -141,7 +141,7 @@ def target_rows(found: Dossier, verdict: Judgement | None) -> tuple[TargetRow, .
     return tuple(
         TargetRow(
             version=each.version,
-            figure=with_unit(printed(each.figure), unit),
+            figure=in_unit(each.figure, unit),
             in_force_date=each.in_force_date,
             used=each.version == used,
             words=_target_words(each),

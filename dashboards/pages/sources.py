@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from indicators.queries.progress import Row
 
 REPORTED = "本系统填报"
+NAMED = 6
 
 
 @dataclass(frozen=True)
 class SourceRow:
+    """`names` of the indicators, unless they are too many to be told."""
+
     source: str
-    indicators: tuple[str, ...]
+    count: int
+    names: tuple[str, ...]
     years: str
 
 
@@ -28,7 +32,10 @@ def sources_of(rows: Sequence[Row]) -> tuple[SourceRow, ...]:
             if row.item.name not in given:
                 given.append(row.item.name)
             years.setdefault(source, set()).add(year)
-    return tuple(SourceRow(source, tuple(given), span_of(years[source])) for source, given in names.items())
+    return tuple(
+        SourceRow(source, len(given), tuple(given) if len(given) <= NAMED else (), span_of(years[source]))
+        for source, given in names.items()
+    )
 
 
 def span_of(years: set[int]) -> str:

@@ -19,7 +19,7 @@ SHORT = {
     "achieved": "完成", "achieved_early": "提前完成", "ahead": "快于时序", "on_track": "达到时序",
     "within_limit": "目标内", "basically_on_track": "基本达到", "behind": "滞后", "breached": "突破目标",
     "seriously_behind": "严重滞后", "not_achieved": "未完成", STALE: "数据滞后", "inconclusive": "无法评价",
-    "no_data": "未报数", PENDING: "待评价",
+    "no_data": "无数据", PENDING: "待评价",
 }  # fmt: skip
 NAMED = 3  # names said in a note before it says 等
 
@@ -66,11 +66,11 @@ class Strip:
 
 
 def standing_of(row: Row, year: int) -> str:
-    """The status, or `stale` where it rests on an earlier year, or `pending` where there is none yet."""
+    """The status; `stale` where a judgement rests on an earlier year; `pending` where there is none yet."""
     verdict = row.verdict
     if verdict is None:
         return PENDING
-    if verdict.status == "no_data" or verdict.judged_year == year:
+    if verdict.status in GREY or verdict.judged_year == year:
         return verdict.status
     return STALE
 

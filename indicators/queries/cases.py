@@ -52,9 +52,10 @@ def subjects_of(plan_indicators: Iterable[PlanIndicator], *, until: int) -> list
 
 
 def live_cases(rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure | None]) -> list[Case]:
-    """The rows' cases as they would stand with figures just typed, by plan indicator id, in the catalogue's unit.
+    """The rows' cases as they would stand with figures just typed.
 
-    A figure in brackets is a total since the start of the plan, as it will be when it is reported.
+    `typed` is by plan indicator id, in the catalogue's unit. A figure in brackets is a total since the start
+    of the plan, as it will be when it is reported.
     """
     record = _record(rows)
     found = []

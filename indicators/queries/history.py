@@ -30,7 +30,7 @@ SUBMITTED, COUNTS, SUPERSEDED = "未接收", "已接收", "已被替代"
 
 @dataclass(frozen=True)
 class VersionEntry:
-    """A version of a figure. `by` is empty where the reader's grants do not reach; `origin` is who reported."""
+    """A version of a figure. `by` is empty where the reader's grants do not reach."""
 
     year: int
     number: int
@@ -85,14 +85,14 @@ class Dossier:
     targets: tuple[TargetEntry, ...]
     verdicts: dict[int, Judgement]
     versions: tuple[VersionEntry, ...]
-    parent: Item | None
+    parent: tuple[int, str] | None
     parts: tuple[tuple[Item, Judgement | None], ...]
     is_pending: bool
 
 
 def plan_indicator_shown(user: Viewer, plan_id: int, plan_indicator_id: int) -> PlanIndicator | None:
     found = plan_indicators_shown(user).filter(plan=plan_id, pk=plan_indicator_id)
-    found = found.select_related("plan__region__parent__parent__parent", "parent__indicator", "parent__plan")
+    found = found.select_related("plan__region__parent__parent__parent", "parent")
     return found.prefetch_related("annual_targets", "pending").first()
 
 
@@ -112,19 +112,19 @@ def dossier(user: Viewer, row: PlanIndicator, *, year: int, standing: str) -> Do
         annual_targets=tuple((target.year, target.figure) for target in annual),
         targets=tuple(
             TargetEntry(
-                each.version,
-                each.figure,
-                each.year,
-                each.in_force_date,
-                each.reason,
-                each.document_number,
-                each.approved_by,
+                version=each.version,
+                figure=each.figure,
+                year=each.year,
+                in_force_date=each.in_force_date,
+                reason=each.reason,
+                document_number=each.document_number,
+                approved_by=each.approved_by,
             )
             for each in targets
-        ),  # fmt: skip
+        ),
         verdicts={verdict.year: judgement_of(verdict) for verdict in verdicts.order_by("year")},
         versions=_versions(user, row, standing),
-        parent=items_of([row.parent], year)[0] if row.parent else None,
+        parent=(row.parent.pk, row.parent.name) if row.parent else None,
         parts=_parts(user, row, year, standing),
         is_pending=bool(row.pending.all()),
     )

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 
 from audit.services import job_run
 from common.jobs import enqueue
@@ -33,13 +32,16 @@ def mark_for_assessment(*, places: Iterable[tuple[str, int, int]], at: datetime)
 
     `places` are (region code, indicator id, year).
     """
-    touched = Q(pk__in=())
-    for region, indicator, year in set(places):
-        touched |= Q(
-            plan__region=region, indicator=indicator, plan__start_year__lte=year, plan__end_year__gte=year
-        )
+    wanted = set(places)
+    rows = PlanIndicator.objects.filter(
+        plan__region__in={region for region, _, _ in wanted},
+        indicator__in={indicator for _, indicator, _ in wanted},
+    ).exclude(plan__state=Plan.State.DRAFT)
+    found = rows.values_list("pk", "plan__region_id", "indicator_id", "plan__start_year", "plan__end_year")
     ids = sorted(
-        PlanIndicator.objects.filter(touched, ~Q(plan__state=Plan.State.DRAFT)).values_list("pk", flat=True)
+        pk
+        for pk, region, indicator, start, end in found
+        if any((region, indicator, year) in wanted for year in range(start, end + 1))
     )
     mark_plan_indicators(ids=ids, at=at)
     return ids

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ from indicators.models import Acceptance, Actual, ActualVersion
 from indicators.models.actuals import FIRST_YEAR, LAST_YEAR
 from indicators.models.figures import columns_of
 from indicators.services.assessment import mark_for_assessment
+
+Place = tuple[str, int, int]  # region code, indicator id, year
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,21 @@ class Reported:
 def report(*, figures: Sequence[Reported], by: User | None, at: datetime) -> list[ActualVersion]:
     """Write a new version of each figure; it counts as provisional until it is accepted."""
     _check_years(figures)
-    versions = []
-    for entry in figures:
-        actual = _locked_actual(entry)
-        version = _new_version(actual, entry, by=by, at=at)
-        actual.provisional = version
-        actual.save(update_fields=["provisional"])
+    actuals = _locked_actuals(figures)
+    versions = _new_versions(figures, actuals, by=by, at=at)
+    for version in versions:
+        version.actual.provisional = version
+    Actual.objects.bulk_update(actuals.values(), ["provisional"])
+    for version in versions:
         record(
-            "figure.reported", subject=actual, by=by, at=at, version=version.number, text=version.text,
+            "figure.reported",
+            subject=version.actual,
+            by=by,
+            at=at,
+            version=version.number,
+            text=version.text,
             reason=version.reason,
-        )  # fmt: skip
-        versions.append(version)
+        )
     mark_for_assessment(places=_places(versions), at=at)
     return versions
 
@@ -63,14 +69,17 @@ def report(*, figures: Sequence[Reported], by: User | None, at: datetime) -> lis
 def accept(*, version_ids: Sequence[int], by: User | None, at: datetime) -> None:
     """Take versions into the record: from now on they are what counts."""
     versions = _with_locked_actuals(version_ids)
+    Acceptance.objects.bulk_create(Acceptance(version=version, by=by, at=at) for version in versions)
     for version in versions:
         actual = version.actual
-        Acceptance.objects.create(version=version, by=by, at=at)
         actual.accepted = version
         if actual.provisional_id == version.pk:
             actual.provisional = None
-        actual.save(update_fields=["accepted", "provisional"])
-        record("figure.accepted", subject=actual, by=by, at=at, version=version.number, text=version.text)
+    Actual.objects.bulk_update([version.actual for version in versions], ["accepted", "provisional"])
+    for version in versions:
+        record(
+            "figure.accepted", subject=version.actual, by=by, at=at, version=version.number, text=version.text
+        )
     mark_for_assessment(places=_places(versions), at=at)
 
 
@@ -101,23 +110,55 @@ def _check_years(figures: Sequence[Reported]) -> None:
             raise ValidationError(f"{entry.year} 年超出范围：只接收 {FIRST_YEAR}—{LAST_YEAR} 年的数据。")
 
 
-def _locked_actual(entry: Reported) -> Actual:
-    place = {"region_id": entry.region_id, "indicator_id": entry.indicator_id, "year": entry.year}
-    Actual.objects.get_or_create(**place)
-    return Actual.objects.select_for_update(of=("self",)).select_related("region", "indicator").get(**place)
+def _place(entry: Reported) -> Place:
+    return entry.region_id, entry.indicator_id, entry.year
 
 
-def _new_version(actual: Actual, entry: Reported, *, by: User | None, at: datetime) -> ActualVersion:
-    last = actual.versions.aggregate(last=Max("number"))["last"] or 0
-    return ActualVersion.objects.create(
+def _locked_actuals(entries: Sequence[Reported]) -> dict[Place, Actual]:
+    """The records of the places, made where there are none yet; locked in order of their keys."""
+    places = dict.fromkeys(_place(entry) for entry in entries)
+    Actual.objects.bulk_create(
+        [Actual(region_id=region, indicator_id=indicator, year=year) for region, indicator, year in places],
+        ignore_conflicts=True,
+    )
+    found = (
+        Actual.objects.select_for_update(of=("self",))
+        .select_related("region", "indicator")
+        .filter(
+            region__in={region for region, _, _ in places},
+            indicator__in={indicator for _, indicator, _ in places},
+            year__in={year for _, _, year in places},
+        )
+        .order_by("pk")
+    )
+    actuals = {(actual.region_id, actual.indicator_id, actual.year): actual for actual in found}
+    return {place: actuals[place] for place in places}
+
+
+def _new_versions(
+    entries: Sequence[Reported], actuals: Mapping[Place, Actual], *, by: User | None, at: datetime
+) -> list[ActualVersion]:
+    """A version of each entry, numbered on from the last one of its place."""
+    numbered = ActualVersion.objects.filter(actual__in=actuals.values()).order_by().values_list("actual")
+    last = dict(numbered.annotate(last=Max("number")))
+    versions = []
+    for entry in entries:
+        actual = actuals[_place(entry)]
+        number = last[actual.pk] = last.get(actual.pk, 0) + 1
+        versions.append(_version(actual, number, entry, by=by, at=at))
+    return ActualVersion.objects.bulk_create(versions)
+
+
+def _version(actual: Actual, number: int, entry: Reported, *, by: User | None, at: datetime) -> ActualVersion:
+    return ActualVersion(
         actual=actual,
-        number=last + 1,
+        number=number,
         is_estimate=entry.is_estimate,
         revision=entry.revision,
         source=entry.source,
         scope=entry.scope,
         note=entry.note,
-        reason=entry.reason or ("重新上报" if last else ""),
+        reason=entry.reason or ("重新上报" if number > 1 else ""),
         since_year=entry.since_year,
         breaks_series=entry.breaks_series,
         numerator=entry.numerator,
@@ -142,5 +183,5 @@ def _with_locked_actuals(version_ids: Sequence[int]) -> list[ActualVersion]:
     return versions
 
 
-def _places(versions: Sequence[ActualVersion]) -> list[tuple[str, int, int]]:
+def _places(versions: Sequence[ActualVersion]) -> list[Place]:
     return [(each.actual.region_id, each.actual.indicator_id, each.actual.year) for each in versions]

@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 
 def apportioned(total: Decimal, weights: Sequence[Decimal], decimals: int) -> list[Decimal]:
-    """Parts of `total` in proportion to the weights, to so many places: the largest remainders are rounded up."""
+    """Parts of `total` in proportion to the weights, to so many places; the largest remainders go up."""
     step = Decimal(1).scaleb(-decimals)
     whole = sum(weights)
     shares = [total * weight / whole for weight in weights]

@@ -62,8 +62,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A plan of the province, and of the places down to `depth`. `own`: texts that go their own way, by place,
-    indicator and year (or `baseline`, `target`); `local`: rows that one place added.
+    """A plan of the province, and of the places down to `depth`. `own`: texts that go their own way, by
+    place, indicator and year (or `baseline`, `target`); `local`: rows that one place added.
     """
 
     title: str
@@ -106,9 +106,7 @@ def read_places(path: Path) -> list[Place]:
             parent=entry["parent"],
             lead=Decimal(entry["lead"]),
             shares={kind: Decimal(share) for kind, share in entry["shares"].items()},
-            departments={
-                group: name.format(place=entry["name"]) for group, name in departments[entry["level"]].items()
-            },
+            departments=departments[entry["level"]],
         )
         for entry in found["places"]
     ]

@@ -2,83 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from indicators.calc import Figure
 from indicators.models import PlanIndicator
-from reporting.models import TEXTS, Row, Submission
-from reporting.pages.dates import moment
-from reporting.pages.findings import Told, findings_of, has_error, readable, told
+from reporting.models import TEXTS, Submission
+from reporting.pages.entry_rows import EntryRow, entry_rows
 from reporting.pages.head import Head, head_of
-from reporting.pages.outlook import Outlook, outlooks, silent
-from reporting.pages.printed import (
-    Printed,
-    Section,
-    common_year,
-    in_plan_order,
-    printed_row,
-    sections_of,
-    years_before,
-)
+from reporting.pages.printed import Section, common_year, sections_of, years_before
 from reporting.permissions import can_accept, can_review
-from reporting.queries import accepted_figures, plan_indicators_of, rows_of
+from reporting.queries import plan_indicators_of, rows_of
 from reporting.services import Entry, Saved
 from reporting.states import EDITABLE, State
-
-LABELS = {"typed": "本年数", "note": "备注", "cause": "原因", "measure": "措施"}
-
-
-@dataclass(frozen=True)
-class Difference:
-    label: str
-    theirs: str
-    mine: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody else saved the row meanwhile. `is_final`: it has been handed up, so mine cannot be saved at all."""
-
-    by: str
-    at: str
-    is_final: bool
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True)
-class EntryRow:
-    """`seen` goes out and comes back with the form: the number of saves and a mark of the texts as shown."""
-
-    id: int
-    printed: Printed
-    typed: str
-    note: str
-    cause: str
-    measure: str
-    seen: str
-    state: State
-    is_editable: bool
-    outlook: Outlook
-    findings: tuple[Told, ...]
-    comment: str
-    conflict: Conflict | None
-    refused: str
-    has_error: bool
-    is_blank: bool
-    was: str
-
-    @property
-    def is_invalid(self) -> bool:
-        return self.has_error or self.conflict is not None or bool(self.refused)
-
-    @property
-    def is_returned(self) -> bool:
-        return self.state is State.RETURNED
 
 
 @dataclass(frozen=True)
@@ -127,10 +66,17 @@ def entry_page(
     refusal: str = "",
     blocked: bool = False,
 ) -> EntryPage:
-    """`unsaved`: entries that were not kept, shown in their cells; `blocked`: handing up was tried and refused."""
+    """`unsaved`: entries not kept, shown in their cells; `blocked`: handing up was tried and refused."""
     today = localdate(now)
     rows, printed = rows_of(submission), plan_indicators_of(submission)
-    shown = _rows(submission, rows, printed, today, {each.row.pk: each for each in unsaved}, blanks=blocked)
+    shown = entry_rows(
+        submission,
+        rows,
+        printed,
+        unsaved={each.row.pk: each for each in unsaved},
+        blanks=blocked,
+        is_shut=_is_shut(submission, today),
+    )
     wrong = [row for row in shown if row.is_invalid]
     return EntryPage(
         submission_id=submission.pk,
@@ -144,7 +90,9 @@ def entry_page(
         filled=sum(not row.is_blank for row in shown),
         errors=sum(row.has_error and not row.is_blank for row in shown),
         editable=sum(row.is_editable for row in shown),
-        submitted=sum(row.state is State.SUBMITTED for row in shown) if not _is_shut(submission, today) else 0,
+        submitted=sum(row.state is State.SUBMITTED for row in shown)
+        if not _is_shut(submission, today)
+        else 0,
         returned=sum(row.is_returned for row in shown),
         hint=_hint(submission, today),
         focus=wrong[0].id if wrong and (blocked or unsaved) else None,
@@ -155,94 +103,14 @@ def entry_page(
 
 
 def preview_row(*, submission: Submission, entry: Entry, now: datetime) -> EntryRow | None:
-    """One row as it would look with what is being typed; nothing is saved. None where it cannot be typed into."""
+    """One row as it would look with what is being typed, unsaved; None where it cannot be typed into."""
     rows = [row for row in rows_of(submission) if row.pk == entry.row_id]
     if not rows or State(rows[0].state) not in EDITABLE:
         return None
     for name in TEXTS:
         setattr(rows[0], name, getattr(entry, name))
-    return _rows(submission, rows, plan_indicators_of(submission), localdate(now), {}, blanks=False)[0]
-
-
-def _rows(
-    submission: Submission,
-    rows: Sequence[Row],
-    printed: Mapping[int, PlanIndicator],
-    today: date,
-    unsaved: Mapping[int, Saved],
-    *,
-    blanks: bool,
-) -> list[EntryRow]:
-    """In the order of the plans. Stored seals first: what is not kept is then laid over the stored row."""
-    year, shut = submission.round.year, _is_shut(submission, today)
-    seen = {row.pk: f"{row.revision}.{row.digest}" for row in rows}
-    conflicts = {row.pk: _conflict(row, unsaved.get(row.pk)) for row in rows}
-    for row in rows:
-        if row.pk in unsaved and State(row.state) in EDITABLE:
-            for name in TEXTS:
-                setattr(row, name, getattr(unsaved[row.pk].entry, name))
-    findings = {row.pk: findings_of(row, printed.get(row.indicator_id), blanks=blanks) for row in rows}
-    figures = {row.indicator_id: figure for row in rows if (figure := _figure(row, has_error(findings[row.pk])))}
-    forecast = outlooks(printed, year, figures)
-    history = accepted_figures(submission, years_before(year))
-    made = []
-    for row in in_plan_order(rows, printed):
-        plan_row = printed.get(row.indicator_id)
-        wrong, state = has_error(findings[row.pk]), State(row.state)
-        editable = state in EDITABLE and not shut
-        made.append(
-            EntryRow(
-                id=row.pk,
-                printed=printed_row(row, plan_row, year, history.get(row.indicator_id, {})),
-                typed=row.typed,
-                note=row.note,
-                cause=row.cause,
-                measure=row.measure,
-                seen=seen[row.pk],
-                state=state,
-                is_editable=editable,
-                outlook=forecast.get(row.indicator_id) or silent(_silence(row, wrong)),
-                findings=told(findings[row.pk]) if editable else (),
-                comment=row.comment if state is State.RETURNED else "",
-                conflict=conflicts[row.pk],
-                refused=unsaved[row.pk].refused if row.pk in unsaved else "",
-                has_error=wrong and editable,
-                is_blank=not row.typed.strip(),
-                was=_was(row, state),
-            )
-        )
-    return made
-
-
-def _figure(row: Row, wrong: bool) -> Figure | None:
-    figure = None if wrong else readable(row.typed)
-    return figure if figure is not None and figure.is_reported else None
-
-
-def _silence(row: Row, wrong: bool) -> str:
-    if not row.typed.strip():
-        return "未填"
-    return "未评价" if wrong else "无数据"
-
-
-def _was(row: Row, state: State) -> str:
-    """What was returned, once the cell says something else."""
-    if state is not State.RETURNED or row.version is None or row.version.text == row.typed:
-        return ""
-    return f"退回时 {row.version.text or '—'}"
-
-
-def _conflict(row: Row, saved: Saved | None) -> Conflict | None:
-    if saved is None or not saved.conflict:
-        return None
-    handed_up = State(row.state) not in EDITABLE
-    differing = tuple(
-        Difference(LABELS[name], getattr(row, name), getattr(saved.entry, name))
-        for name in TEXTS
-        if getattr(row, name) != getattr(saved.entry, name).strip()
-    )
-    who = row.submitted_by if handed_up and row.submitted_by else row.saved_by
-    return Conflict(who.name if who else "他人", moment(row.saved_at), handed_up, differing)
+    printed, shut = plan_indicators_of(submission), _is_shut(submission, localdate(now))
+    return entry_rows(submission, rows, printed, unsaved={}, blanks=False, is_shut=shut)[0]
 
 
 def _problem(row: EntryRow) -> Problem:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from indicators.calc import Figure, FigureError, read_entry
 from indicators.models import PlanIndicator
 from reporting.models import Row
+from reporting.queries import entered
 from reporting.rules import Finding, Weight, findings_on
-from reporting.services.entry import entered
 
 TITLES = {Weight.ERROR: "须改正", Weight.WARNING: "须说明", Weight.NOTICE: "提示"}
 

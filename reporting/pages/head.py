@@ -29,6 +29,7 @@ class Head:
     tally: str
     deadline: str
     lateness: str
+    people: str
     saved: str
     is_closed: bool
     is_fictional: bool
@@ -50,6 +51,7 @@ def head_of(submission: Submission, rows: Sequence[Row], today: date) -> Head:
         tally="，".join(f"{state.label} {counts[state]} 项" for state in ORDER if counts[state]),
         deadline=_deadline(submission, today, counts),
         lateness=lateness_of(submission, late, waiting=bool(counts[State.DRAFT] or counts[State.RETURNED])),
+        people=_people(rows),
         saved=_last_saved(rows),
         is_closed=in_round.closed_at is not None,
         is_fictional=region.is_fictional,
@@ -57,7 +59,8 @@ def head_of(submission: Submission, rows: Sequence[Row], today: date) -> Head:
 
 
 def _crumbs(submission: Submission) -> tuple[str, ...]:
-    names, place = [], submission.region.parent
+    names: list[str] = []
+    place = submission.region.parent
     while place is not None:
         names.insert(0, place.name)
         place = place.parent
@@ -81,6 +84,15 @@ def lateness_of(submission: Submission, late: int, *, waiting: bool) -> str:
     if submission.first_submitted_at is None:
         return f"逾期 {late} 天未报"
     return f"逾期 {late} 天未更正" if waiting else f"迟报 {late} 天"
+
+
+def _people(rows: Sequence[Row]) -> str:
+    """上报 钱进；审核 周核: who stands for the rows that are with the reviewers or beyond."""
+    done = [row for row in rows if State(row.state) not in (State.DRAFT, State.RETURNED)]
+    submitted = dict.fromkeys(row.submitted_by.name for row in done if row.submitted_by)
+    reviewed = dict.fromkeys(row.reviewed_by.name for row in done if row.reviewed_by)
+    told = [("上报", submitted), ("审核", reviewed)]
+    return "；".join(f"{verb} {'、'.join(names)}" for verb, names in told if names)
 
 
 def _last_saved(rows: Sequence[Row]) -> str:

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from accounts.queries import reach_of
 from accounts.roles import Role
-from reporting.models import Round, Submission
+from reporting.models import Round
 from reporting.pages.dates import day, until_due
 from reporting.pages.head import lateness_of
 from reporting.permissions import can_accept, can_fill, can_review
@@ -41,7 +41,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class FormLine:
-    """`action` is the next thing this person can do with the form; `waits` for them, or only to be looked at."""
+    """`action` is the next thing this person can do with the form; `waits`: it is theirs to do."""
 
     id: int
     region: str
@@ -148,7 +148,9 @@ def _number(text: str) -> int | None:
 
 def _link(wanted: str, state: State | None, page: int) -> str:
     params = {"round": wanted, "state": state.value if state else "", "page": page}
-    return f"{reverse('reporting:list')}?{urlencode({name: value for name, value in params.items() if value})}"
+    return (
+        f"{reverse('reporting:list')}?{urlencode({name: value for name, value in params.items() if value})}"
+    )
 
 
 def _line(user: User, form: Form, today: date, registered: frozenset[str]) -> FormLine:

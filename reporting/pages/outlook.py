@@ -36,7 +36,9 @@ def outlooks(
 ) -> dict[int, Outlook]:
     """By indicator, for those with a figure that could be read. One set of queries, whatever their number."""
     rows = [printed[indicator] for indicator in figures if indicator in printed]
-    typed: dict[int, Figure | None] = {printed[key].pk: figure for key, figure in figures.items() if key in printed}
+    typed: dict[int, Figure | None] = {
+        printed[key].pk: figure for key, figure in figures.items() if key in printed
+    }
     cases = live_cases(rows, year=year, typed=typed) if rows else []
     judged = zip(rows, cases, assess(cases) if cases else [], strict=True)
     return {row.indicator_id: _outlook(row, case, verdict) for row, case, verdict in judged}

@@ -1,4 +1,4 @@
-"""The part of a row that nobody types: the indicator as the plan prints it, with the figures of earlier years."""
+"""The part of a row that nobody types: the indicator as printed, with the figures of earlier years."""
 
 from __future__ import annotations
 
@@ -86,8 +86,6 @@ def common_year(years: Sequence[int | None]) -> int | None:
     """The year for the head of a column, where all rows share it."""
     found = {year for year in years if year is not None}
     return found.pop() if len(found) == 1 else None
-
-
 
 
 def in_plan_order(rows: Iterable[Row], printed: Mapping[int, PlanIndicator]) -> list[Row]:

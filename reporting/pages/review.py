@@ -1,4 +1,4 @@
-"""审核: the same table read only, with what a reviewer compares and may do; also for those who only look on."""
+"""审核: the same table read only, with what a reviewer compares and may do; others may look on."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from common.numbers import DASH, POINTS, number, signed
+from common.numbers import DASH, POINTS, signed
 from indicators.calc import Figure
 from indicators.models import PlanIndicator
 from reporting.models import Row, Submission
-from reporting.pages.findings import Told, findings_of, has_error, readable, told
+from reporting.pages.findings import Told, findings_of, readable, told
 from reporting.pages.head import Head, head_of
 from reporting.pages.outlook import Outlook, outlooks, silent
 from reporting.pages.printed import (
@@ -34,7 +34,7 @@ SHOWN = (State.SUBMITTED, State.REVIEWED, State.ACCEPTED, State.LOCKED)
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """`value` is empty for a draft, which is the clerk's own affair; for a returned row it is what was returned."""
+    """`value` is empty for a draft, the clerk's own affair; for a returned row it is what was returned."""
 
     id: int
     printed: Printed
@@ -44,8 +44,6 @@ class ReviewRow:
     cause: str
     measure: str
     state: State
-    submitted_by: str
-    reviewed_by: str
     outlook: Outlook
     findings: tuple[Told, ...]
     comment: str
@@ -98,7 +96,9 @@ class Rights:
     accept: bool
 
     def may_return(self, state: State) -> bool:
-        return state in MOVES["return"].origins and (self.accept or (self.review and state is State.SUBMITTED))
+        return state in MOVES["return"].origins and (
+            self.accept or (self.review and state is State.SUBMITTED)
+        )
 
 
 def review_page(
@@ -120,7 +120,9 @@ def review_page(
         submission_id=submission.pk,
         head=head_of(submission, rows, localdate(now)),
         earlier=years_before(submission.round.year),
-        baseline_year=common_year([each.baseline.year for each in printed.values() if hasattr(each, "baseline")]),
+        baseline_year=common_year(
+            [each.baseline.year for each in printed.values() if hasattr(each, "baseline")]
+        ),
         target_year=common_year([each.plan.end_year for each in printed.values()]),
         sections=sections_of(shown),
         verbs=_verbs(rows, rights, user),
@@ -165,10 +167,8 @@ def _rows(
                 cause=row.cause if shown else "",
                 measure=row.measure if shown else "",
                 state=state,
-                submitted_by=row.submitted_by.name if shown and row.submitted_by else "",
-                reviewed_by=row.reviewed_by.name if row.reviewed_by else "",
                 outlook=forecast.get(row.indicator_id) or silent(_silence(state, texts[row.pk])),
-                findings=told(findings) if has_error(findings) or findings else (),
+                findings=told(findings),
                 comment=row.comment if state is State.RETURNED else "",
                 can_choose=_can_choose(state, rights),
                 is_chosen=row.pk in chosen,
@@ -215,7 +215,10 @@ def _verbs(rows: Sequence[Row], rights: Rights, user: User) -> tuple[Verb, ...]:
     others = [row for row in rows if row.submitted_by_id != user.pk]
     reviewed = [row for row in others if State(row.state) is State.SUBMITTED] if rights.review else []
     taken = [row for row in others if State(row.state) is State.REVIEWED and row.reviewed_by_id != user.pk]
-    found = [Verb("review", "审核通过", len(reviewed)), Verb("accept", "接收", len(taken) if rights.accept else 0)]
+    found = [
+        Verb("review", "审核通过", len(reviewed)),
+        Verb("accept", "接收", len(taken) if rights.accept else 0),
+    ]
     return tuple(verb for verb in found if verb.count)
 
 

@@ -7,11 +7,13 @@ from reporting.rules.finding import Entered, Finding, Weight
 from reporting.rules.not_a_figure import not_a_figure
 from reporting.rules.not_filled import not_filled
 from reporting.rules.outside_limits import outside_limits
+from reporting.rules.percent_sign import percent_sign
 from reporting.rules.wrong_form import wrong_form
 
 RULES: tuple[Callable[[Entered], Finding | None], ...] = (
     not_filled,
     not_a_figure,
+    percent_sign,
     wrong_form,
     bracketed_level,
     outside_limits,

@@ -12,4 +12,6 @@ def bracketed_level(entered: Entered) -> Finding | None:
     if not figure.cumulative or entered.basis in ("", "cumulative"):
         return None
     year_value = "年末数" if entered.basis == "level" else "当年数"
-    return Finding("bracketed_level", Weight.ERROR, {"typed": entered.typed.strip(), "year_value": year_value})
+    return Finding(
+        "bracketed_level", Weight.ERROR, {"typed": entered.typed.strip(), "year_value": year_value}
+    )

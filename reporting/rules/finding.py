@@ -31,7 +31,8 @@ class Entered:
 WORDS = {
     "not_filled": "未填。没有数据请填“—”，数值为零请填 0。",
     "not_a_figure": "{advice}",
-    "bracketed_level": "“{typed}”带括号，表示规划期累计数，而该指标不是累计指标。请填{year_value}，不加括号。",
+    "percent_sign": "“{typed}”带有百分号，而该指标的计量单位是{unit}。请填数值，不加百分号。",
+    "bracketed_level": "“{typed}”带括号，表示规划期累计数，而该指标不累计。请填{year_value}，不加括号。",
     "wrong_form": "{advice}",
     "outside_limits": "“{typed}”超出该指标的取值范围（{bounds}）。请核对数值和计量单位。",
 }

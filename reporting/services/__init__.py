@@ -1,8 +1,9 @@
-"""The verbs of reporting: rounds are opened and closed, rows saved, submitted, reviewed, returned, accepted."""
+"""The verbs of reporting: rounds opened and closed; rows saved, submitted, reviewed, returned, accepted."""
 
-from reporting.services.entry import Entry, Saved, SubmissionBlockedError, save_and_submit, save_rows, submit, withdraw
+from reporting.services.entry import Entry, Saved, save_rows
 from reporting.services.review import accept, return_for_correction, review
 from reporting.services.rounds import RoundError, close_round, open_round
+from reporting.services.submitting import SubmissionBlockedError, save_and_submit, submit, withdraw
 
 __all__ = [
     "Entry",

@@ -13,8 +13,11 @@ from audit.services import record
 from indicators.services import figures
 from reporting.models import Row, Submission
 from reporting.permissions import can_accept, can_review, check_can_accept, check_can_review
-from reporting.services.entry import locked_rows, locked_submission, move_rows
+from reporting.services.entry import CONTROL
+from reporting.services.rows import locked_rows, locked_submission, move_rows
 from reporting.states import MOVES, MoveRefusedError, State
+
+LONGEST_COMMENT = 500
 
 
 @transaction.atomic
@@ -57,6 +60,10 @@ def return_for_correction(
     submission = locked_submission(submission_id)
     if not comment.strip():
         raise ValidationError("请写明退回的原因，填报员据此更正。")
+    if len(comment.strip()) > LONGEST_COMMENT:
+        raise ValidationError(f"退回的原因最多 {LONGEST_COMMENT} 字，现有 {len(comment.strip())} 字。")
+    if CONTROL.search(comment):
+        raise ValidationError("退回的原因中有不能显示的控制字符。请删去重输。")
     rows = _named(submission, row_ids)
     states = {State(row.state) for row in rows}
     if not (can_accept(by, submission) or (can_review(by, submission) and states == {State.SUBMITTED})):
@@ -66,7 +73,14 @@ def return_for_correction(
         row.comment, row.reviewed_by = comment.strip(), None
     Row.objects.bulk_update(rows, ["comment", "reviewed_by"])
     figures.withdraw(version_ids=_version_ids(rows), by=by, at=at, reason=comment.strip())
-    record("submission.returned", subject=submission, by=by, at=at, rows=[row.pk for row in rows], comment=comment)
+    record(
+        "submission.returned",
+        subject=submission,
+        by=by,
+        at=at,
+        rows=[row.pk for row in rows],
+        comment=comment,
+    )
     return rows
 
 

@@ -38,7 +38,9 @@ def open_round(
         raise RoundError(f"{year} 年的填报任务已经发起，不能重复。")
     overlapping = Submission.objects.filter(round__year=year, region__code__range=bounds(region_id)).first()
     if overlapping is not None:
-        raise RoundError(f"{overlapping.region} {year} 年的数据已在“{overlapping.round}”中填报，同一数据不能报两次。")
+        raise RoundError(
+            f"{overlapping.region} {year} 年的数据已在“{overlapping.round}”中填报，同一数据不能报两次。"
+        )
     places = _places(region_id, year)
     if not places:
         raise RoundError(f"本地区及下级没有已发布且包含 {year} 年的规划，没有可填报的指标。")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
@@ -15,7 +17,11 @@ from reporting.services import RoundError, SubmissionBlockedError
 from reporting.states import MoveRefusedError
 
 REFUSALS = (MoveRefusedError, SubmissionBlockedError, RoundError, PermissionDenied, ValidationError)
-UNPROCESSABLE = 422
+
+
+def person(request: HttpRequest) -> User:
+    """Whoever is signed in; the middleware lets nobody else come this far."""
+    return cast(User, request.user)
 
 
 def sentence_of(error: Exception) -> str:
@@ -30,6 +36,6 @@ def found_submission(user: User, submission_id: int) -> Submission:
     return found
 
 
-def answer(request: HttpRequest, template: str, page: EntryPage | ReviewPage, status: int = 200) -> TemplateResponse:
+def answer(request: HttpRequest, template: str, page: EntryPage | ReviewPage) -> TemplateResponse:
     context = {"page": page, "is_fictional": page.is_fictional}
-    return TemplateResponse(request, template, context, status=status)
+    return TemplateResponse(request, template, context)

@@ -20,7 +20,7 @@ from reporting.pages.entry import entry_page, preview_row
 from reporting.permissions import can_fill
 from reporting.queries import rows_of
 from reporting.services import Saved, SubmissionBlockedError
-from reporting.views.answers import REFUSALS, UNPROCESSABLE, answer, found_submission, sentence_of
+from reporting.views.answers import REFUSALS, answer, found_submission, person, sentence_of
 
 TEMPLATE = "reporting/submission_clerk.html"
 NOT_KEPT = "有 {count} 项没有保存，您填的内容仍在表中。请看各项的说明。"
@@ -34,7 +34,9 @@ def entry(request: HttpRequest, submission: Submission) -> HttpResponse:
         return _withdraw(request, submission)
     if request.method == "POST":
         return _keep(request, submission, acts.get(verb, services.save_rows), verb)
-    return answer(request, TEMPLATE, entry_page(user=request.user, submission=submission, now=timezone.now()))
+    return answer(
+        request, TEMPLATE, entry_page(user=person(request), submission=submission, now=timezone.now())
+    )
 
 
 def _keep(
@@ -43,7 +45,7 @@ def _keep(
     rows, now = rows_of(submission), timezone.now()
     entries = entries_of(request.POST, rows)
     try:
-        saved = act(submission_id=submission.pk, entries=entries, by=request.user, at=now)
+        saved = act(submission_id=submission.pk, entries=entries, by=person(request), at=now)
     except SubmissionBlockedError as error:
         return _again(request, submission, refusal=sentence_of(error), blocked=True)
     except REFUSALS as error:
@@ -60,18 +62,20 @@ def _keep(
 def _success(verb: str, changed: int, at: Any) -> str:
     if verb == "submit":
         return "已上报。审核前可以撤回；评价随即更新，接收前标为“含未接收数据”。"
-    return f"已保存 {changed} 项改动（{at:%H:%M:%S}）。" if changed else f"没有改动，已是最新（{at:%H:%M:%S}）。"
+    return (
+        f"已保存 {changed} 项改动（{at:%H:%M:%S}）。" if changed else f"没有改动，已是最新（{at:%H:%M:%S}）。"
+    )
 
 
 def _again(request: HttpRequest, submission: Submission, **found: Any) -> TemplateResponse:
     """The same form with everything that was typed, and what is wrong with it."""
-    page = entry_page(user=request.user, submission=submission, now=timezone.now(), **found)
-    return answer(request, TEMPLATE, page, UNPROCESSABLE)
+    page = entry_page(user=person(request), submission=submission, now=timezone.now(), **found)
+    return answer(request, TEMPLATE, page)
 
 
 def _withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
     try:
-        rows = services.withdraw(submission_id=submission.pk, by=request.user, at=timezone.now())
+        rows = services.withdraw(submission_id=submission.pk, by=person(request), at=timezone.now())
     except REFUSALS as error:
         return _again(request, submission, refusal=sentence_of(error))
     messages.success(request, f"已撤回 {len(rows)} 项，可以继续修改；改好后请重新上报。")
@@ -81,13 +85,11 @@ def _withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest, submission_id: int, row_id: int) -> HttpResponse:
     """The verdict and the findings of one row as typed, without saving; asked for as its cell changes."""
-    submission = found_submission(request.user, submission_id)
-    if not can_fill(request.user, submission):
+    submission = found_submission(person(request), submission_id)
+    if not can_fill(person(request), submission):
         raise Http404("没有这张填报单。")
     typed, _ = entry_of(request.POST, row_id)
     row = preview_row(submission=submission, entry=typed, now=timezone.now())
     if row is None:
         raise Http404("没有这一项，或它已经上报。")
     return TemplateResponse(request, "reporting/_row_result.html", {"row": row, "is_preview": True})
-
-

@@ -15,7 +15,7 @@ from reporting.forms import chosen_rows
 from reporting.models import Submission
 from reporting.pages.review import review_page
 from reporting.states import MOVES
-from reporting.views.answers import REFUSALS, UNPROCESSABLE, answer, found_submission, sentence_of
+from reporting.views.answers import REFUSALS, answer, found_submission, person, sentence_of
 
 TEMPLATE = "reporting/submission_reviewer.html"
 ACTS: dict[str, Callable[..., list[Any]]] = {"review": services.review, "accept": services.accept}
@@ -25,7 +25,7 @@ def review(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Read, and pass on, accept or return: all rows, or those ticked."""
     if request.method == "POST":
         return _act(request, submission)
-    page = review_page(user=request.user, submission=submission, now=timezone.now())
+    page = review_page(user=person(request), submission=submission, now=timezone.now())
     return answer(request, TEMPLATE, page)
 
 
@@ -33,7 +33,7 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
     """`action` is a verb for all its rows, or a verb with -chosen for those ticked."""
     verb, _, chosen = request.POST.get("action", "").partition("-")
     ids, comment = chosen_rows(request.POST), request.POST.get("comment", "")
-    where: dict[str, Any] = {"submission_id": submission.pk, "by": request.user, "at": timezone.now()}
+    where: dict[str, Any] = {"submission_id": submission.pk, "by": person(request), "at": timezone.now()}
     try:
         if verb == "return":
             rows = services.return_for_correction(row_ids=ids, comment=comment, **where)
@@ -44,7 +44,7 @@ def _act(request: HttpRequest, submission: Submission) -> HttpResponse:
     except REFUSALS as error:
         return _again(request, submission, error, ids, comment)
     messages.success(request, f"已{MOVES[verb].label} {len(rows)} 项。")
-    found_submission(request.user, submission.pk)
+    found_submission(person(request), submission.pk)
     return redirect(request.get_full_path())
 
 
@@ -55,7 +55,7 @@ def _again(
     sentence = sentence_of(error)
     about_comment = request.POST.get("action") == "return" and "原因" in sentence
     page = review_page(
-        user=request.user,
+        user=person(request),
         submission=submission,
         now=timezone.now(),
         chosen=ids,
@@ -63,4 +63,4 @@ def _again(
         comment_error=sentence if about_comment else "",
         refusal=sentence,
     )
-    return answer(request, TEMPLATE, page, UNPROCESSABLE)
+    return answer(request, TEMPLATE, page)

@@ -39,5 +39,6 @@ class Command(BaseCommand):
             self.stdout.write("示范省已经载入，没有改动。")
             return
         self.stdout.write(
-            f"示范省：地区 {loaded.regions} 个，账号 {loaded.people} 个，规划 {loaded.plans} 个，评价指标 {loaded.judged} 项。"
+            f"示范省：地区 {loaded.regions} 个，账号 {loaded.people} 个，规划 {loaded.plans} 个，"
+            f"评价指标 {loaded.judged} 项。"
         )

@@ -26,7 +26,7 @@ def closes(year: int) -> date:
 
 
 def handed_in(year: int, place: int, late: int) -> datetime:
-    """When the form of the n-th place was submitted: in the weeks before the due date, or so many days after it."""
+    """When the n-th place submitted: in the weeks before the due date, or so many days after it."""
     if late:
         return noon(due(year) + timedelta(days=late)) + timedelta(hours=4, minutes=7 * place % 50)
     return noon(due(year) - timedelta(days=3 + (place * 5 + year) % 17)) - timedelta(minutes=11 * place % 150)

@@ -1,4 +1,4 @@
-"""The rounds that are over: every form accepted, some late, one sent back, one definition changed afterwards."""
+"""The rounds that are over: all forms accepted, some late, one sent back, one definition changed later."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Any
 
 from indicators.models import Actual
 from indicators.services import figures
-from reporting.demo import Goal
-from reporting.demo.goals import Key
+from reporting.demo import Goal, Key
 from reporting.models import Submission
+from reporting.services import close_round, open_round
 from reporting.services.demonstration import forms
 from reporting.services.demonstration.calendar import closes, due, handed_in, noon, opens
 from reporting.services.demonstration.cast import Cast
-from reporting.services.rounds import close_round, open_round
 
 REDEFINED_ON = (6, 18)  # month and day in the year after
 

@@ -1,16 +1,14 @@
-"""One form on its way: filled in, submitted, returned, reviewed, accepted, by the people whose work that is."""
+"""One form on its way: filled in, submitted, returned, reviewed, accepted, each by whose work it is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from reporting.demo import Goal
-from reporting.demo.goals import Key
+from reporting.demo import Goal, Key
 from reporting.models import Row, Submission
+from reporting.services import Entry, accept, return_for_correction, review, save_rows, submit
 from reporting.services.demonstration.cast import Cast
-from reporting.services.entry import Entry, save_rows, submit
-from reporting.services.review import accept, return_for_correction, review
 
 NOTHING: Mapping[str, Mapping[str, str]] = {}
 
@@ -30,7 +28,10 @@ def fill(
     texts: Mapping[str, Mapping[str, str]] = NOTHING,
     first: int | None = None,
 ) -> None:
-    """Type the year's figures into all rows, or the first few. `texts` by indicator: typed, note, cause, measure."""
+    """Type the year's figures into all rows, or the first few.
+
+    `texts` by indicator: typed, note, cause, measure.
+    """
     rows = _rows(submission)[:first]
     entries = [_entry(row, submission, goals, texts.get(row.indicator.code, {})) for row in rows]
     save_rows(submission_id=submission.pk, entries=entries, by=cast.clerk(submission.region_id), at=at)
@@ -47,7 +48,9 @@ def retype(
 ) -> None:
     """Correct the rows named, by indicator."""
     rows = [row for row in _rows(submission) if row.indicator.code in texts]
-    entries = [Entry(row.pk, row.revision, **{"typed": row.typed, **texts[row.indicator.code]}) for row in rows]
+    entries = [
+        Entry(row.pk, row.revision, **{"typed": row.typed, **texts[row.indicator.code]}) for row in rows
+    ]
     save_rows(submission_id=submission.pk, entries=entries, by=cast.clerk(submission.region_id), at=at)
 
 

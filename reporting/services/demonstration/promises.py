@@ -17,10 +17,9 @@ from indicators.services.promises import (
 )
 from plans.models import Plan
 from plans.services import create_plan
-from reporting.demo import Goal, Line, Place, Sheet
-from reporting.demo.goals import Key
-from reporting.services.demonstration.cast import Cast
+from reporting.demo import Goal, Key, Line, Place, Sheet
 from reporting.services.demonstration.calendar import noon
+from reporting.services.demonstration.cast import Cast
 
 MADE_DAYS_BEFORE = 20  # from the draft to its publication
 

@@ -1,4 +1,4 @@
-"""The round that is open: forms in every state, dated from the moment of loading, so that it is due in three days."""
+"""The round that is open: forms in every state, dated from the moment of loading, so that it is due soon."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from reporting.demo import Goal
-from reporting.demo.goals import Key
+from reporting.demo import Goal, Key
 from reporting.models import Round, Submission
+from reporting.services import open_round
 from reporting.services.demonstration import forms
 from reporting.services.demonstration.calendar import HERE, noon
 from reporting.services.demonstration.cast import Cast
-from reporting.services.rounds import open_round
 
 FILLED, HANDED_IN, REVIEWED, DECIDED = (timedelta(days=days) for days in (12, 9, 6, 2))  # before now
 
@@ -38,7 +37,7 @@ def run_round(*, script: Mapping[str, Any], goals: Mapping[Key, Goal], cast: Cas
 
 def _is_meant(submission: Submission, entry: Mapping[str, Any]) -> bool:
     name = submission.department.name if submission.department else ""
-    return submission.region_id == entry["place"] and entry.get("department", name) == name
+    return (submission.region_id, name) == (entry["place"], entry.get("department", name))
 
 
 def _leave(

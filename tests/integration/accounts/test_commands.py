@@ -24,7 +24,10 @@ def test_create_account_reads_the_password_from_input(world: World, monkeypatch:
     said = run(monkeypatch, "create_account", "first", "首位", typed="a-long-enough-secret\n")
     assert said == "已建立账号 首位（first）。\n"
     assert User.objects.get(username="first").check_password("a-long-enough-secret")
-    assert Event.objects.get(action="account.created", subject_label="首位（first）").origin == "命令 create_account"
+    assert (
+        Event.objects.get(action="account.created", subject_label="首位（first）").origin
+        == "命令 create_account"
+    )
 
 
 def test_create_account_says_what_is_wrong(world: World, monkeypatch: Any) -> None:

@@ -46,7 +46,9 @@ def test_everything_but_the_door_asks_to_sign_in(world: World, client: Client) -
     assert sign_in(client, "clerk", PASSWORD, next=f"{TOKENS}?x=1")["Location"] == f"{TOKENS}?x=1"
 
 
-@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example", "javascript:alert(1)", LOGIN, ""])
+@pytest.mark.parametrize(
+    "onward", ["https://evil.example/", "//evil.example", "javascript:alert(1)", LOGIN, ""]
+)
 def test_sign_in_leads_nowhere_else(world: World, client: Client, onward: str) -> None:
     assert sign_in(client, "clerk", PASSWORD, next=onward)["Location"] == reverse("dashboards:home")
 
@@ -155,7 +157,9 @@ def test_a_session_in_use_goes_on(world: World, signed_in: Callable[[str], Clien
     assert time.time() - browser.session[SEEN] < 60
 
 
-def test_demonstration_accounts_are_offered_only_where_asked_for(world: World, client: Client, settings: Any) -> None:
+def test_demonstration_accounts_are_offered_only_where_asked_for(
+    world: World, client: Client, settings: Any
+) -> None:
     settings.DEMO = False
     assert DEMO_PASSWORD not in client.get(LOGIN).content.decode()
     settings.DEMO = True
@@ -165,6 +169,8 @@ def test_demonstration_accounts_are_offered_only_where_asked_for(world: World, c
     assert 'value="leader"' in page
 
 
-def test_no_demonstration_where_there_are_no_fictional_regions(db: None, client: Client, settings: Any) -> None:
+def test_no_demonstration_where_there_are_no_fictional_regions(
+    db: None, client: Client, settings: Any
+) -> None:
     settings.DEMO = True
     assert DEMO_PASSWORD not in client.get(LOGIN).content.decode()

@@ -16,10 +16,22 @@ ALL = ["980000", "980100", "980101", "980102", "980200", "980201"]
 # person: regions seen, regions with a plan seen, regions whose submitted figures are seen
 REACHES = {
     "clerk": (["980000", "980100", "980101", "980102"], ["980000", "980100", "980101"], ["980101"]),
-    "reviewer": (["980000", "980100", "980101", "980102", "980200"], ["980000", "980100", "980101"], ["980101"]),
+    "reviewer": (
+        ["980000", "980100", "980101", "980102", "980200"],
+        ["980000", "980100", "980101"],
+        ["980101"],
+    ),
     "leader": (ALL, ["980000", "980100", "980101"], ["980101"]),
-    "analyst": (["980000", "980100", "980101", "980102", "980200"], ["980000", "980100", "980101"], ["980101"]),
-    "planner": (["980000", "980100", "980101", "980102", "980200"], ["980000", "980100", "980101"], ["980101"]),
+    "analyst": (
+        ["980000", "980100", "980101", "980102", "980200"],
+        ["980000", "980100", "980101"],
+        ["980101"],
+    ),
+    "planner": (
+        ["980000", "980100", "980101", "980102", "980200"],
+        ["980000", "980100", "980101"],
+        ["980101"],
+    ),
     "administrator": (["980000"], ["980000"], []),
     "stranger": (["980000", "980200", "980201"], ["980000"], []),
 }
@@ -32,7 +44,9 @@ def test_each_person_sees_what_the_grants_reach(world: World, person: str) -> No
     assert list(regions_visible_to(user).values_list("code", flat=True)) == regions
     for rows in (Plan.objects.visible_to(user), Actual.objects.accepted_to(user)):
         assert sorted(set(rows.values_list("region_id", flat=True))) == planned
-    assert sorted(set(PlanIndicator.objects.visible_to(user).values_list("plan__region", flat=True))) == planned
+    assert (
+        sorted(set(PlanIndicator.objects.visible_to(user).values_list("plan__region", flat=True))) == planned
+    )
     verdicts = Verdict.objects.visible_to(user)
     accepted = verdicts.filter(standing="accepted").values_list("region_id", flat=True)
     assert sorted(set(accepted)) == planned

@@ -57,7 +57,9 @@ def test_those_who_report_may_have_a_token_for_it(world: World, signed_in: Brows
 
 
 def test_revoking_closes_the_token(world: World, signed_in: Browser) -> None:
-    token, key = issue_token(user=world.people["clerk"], name="旧脚本", scope="read", days=1, at=timezone.now())
+    token, key = issue_token(
+        user=world.people["clerk"], name="旧脚本", scope="read", days=1, at=timezone.now()
+    )
     answer = signed_in("clerk").post(f"{PAGE}{token.pk}/revoke/", follow=True)
     assert "令牌“旧脚本”已撤销" in answer.content.decode()
     assert Client(headers={"Authorization": f"Token {key}"}).get("/api/v1/plans/").status_code == 401

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from audit.models import Event
-from indicators.models import Acceptance, ActualVersion, Target
+from indicators.models import Acceptance, ActualVersion
 from tests.integration.world import World
 
 
@@ -15,7 +15,11 @@ from tests.integration.world import World
 def test_the_database_refuses_changes(world: World, model: type[Event], statement: str) -> None:
     before = model.objects.count()
     assert before
-    with pytest.raises(IntegrityError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="written once"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(table=model._meta.db_table))
     assert model.objects.count() == before
 

@@ -13,9 +13,15 @@ from tests.integration.world import AT, World
 def test_record_keeps_who_what_where_and_on_what(world: World) -> None:
     region, planner = world.regions["980100"], world.people["planner"]
     with coming_from("10.0.0.7"):
-        event = record("plan.looked_at", subject=world.plans["980100"], by=planner, at=AT, outcome="refused", why="试")
+        event = record(
+            "plan.looked_at", subject=world.plans["980100"], by=planner, at=AT, outcome="refused", why="试"
+        )
     assert (event.by_id, event.by_name, event.origin) == (planner.pk, "桂划（planner）", "10.0.0.7")
-    assert (event.subject_type, event.region_code, event.details) == ("plans.plan", region.code, {"why": "试"})
+    assert (event.subject_type, event.region_code, event.details) == (
+        "plans.plan",
+        region.code,
+        {"why": "试"},
+    )
     assert str(event) == "2025-03-01 08:00 桂划（planner） plan.looked_at 甲市“十四五”人力资源和社会保障规划"
     assert current_origin() == "内部"
 

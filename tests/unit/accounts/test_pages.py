@@ -28,7 +28,9 @@ def token(**facts: object) -> ApiToken:
         ({"revoked_at": NOW - DAY, "expires_at": NOW}, "已撤销", False),
     ],
 )
-def test_tokens_page_tells_the_state_of_each_token(facts: dict[str, object], state: str, is_open: bool) -> None:
+def test_tokens_page_tells_the_state_of_each_token(
+    facts: dict[str, object], state: str, is_open: bool
+) -> None:
     page = tokens_page([token(**facts)], at=NOW, origin="http://testserver", region="980000")
     assert [(row.state, row.is_open) for row in page.tokens] == [(state, is_open)]
 

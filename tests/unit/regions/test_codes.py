@@ -33,7 +33,9 @@ def test_fictional_province_is_in_no_range_of_the_nation() -> None:
     assert not contains("100000", "980101")
 
 
-@pytest.mark.parametrize("text", ["", "4301", "4301022", "043010", "43O102", "４３０１０２", "43010\n", "430102\n"])
+@pytest.mark.parametrize(
+    "text", ["", "4301", "4301022", "043010", "43O102", "４３０１０２", "43010\n", "430102\n"]
+)
 def test_what_is_no_code(text: str) -> None:
     assert not is_code(text)
 
