@@ -74,8 +74,12 @@ class Grant(models.Model):
         verbose_name = "授权"
         ordering = ("user_id", "region_id", "role")
         constraints = (
+            # Two, because SQLite cannot hold rows without a department to be equal in one.
             models.UniqueConstraint(
-                fields=["user", "region", "role", "department"], nulls_distinct=False, name="grant_given_once"
+                fields=["user", "region", "role"], condition=Q(department=None), name="grant_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "region", "role", "department"], name="grant_given_once_for_a_department"
             ),
             models.UniqueConstraint(
                 fields=["user"], condition=Q(role__in=THREE_OFFICERS), name="grant_one_of_three_officers"

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from accounts.models import ApiToken, Grant, User
-from accounts.roles import SUBTREE_ROLES, Role
+from accounts.roles import SUBTREE_ROLES, THREE_OFFICERS, Role
 from regions.codes import bounds, contains
 from regions.models import Region, RegionQuerySet
 
@@ -65,7 +65,10 @@ def _reach(user: User) -> Reach:
     for grant in grants:
         region = grant.region
         rights.append(Right(region.code, Role(grant.role), grant.department_id))
-        own.append(bounds(region.code) if grant.role in SUBTREE_ROLES else (region.code, region.code))
+        if grant.role in THREE_OFFICERS:  # they keep the system; the record they read only as published
+            ancestors.add(region.code)
+        else:
+            own.append(bounds(region.code) if grant.role in SUBTREE_ROLES else (region.code, region.code))
         above = region.parent
         if above is not None:
             parents.add(above.code)

@@ -79,10 +79,12 @@ class Submission(models.Model):
         verbose_name = "填报单"
         ordering = ("round_id", "region_id", "department_id")
         constraints = (
+            # Two, because SQLite cannot hold forms without a department to be equal in one.
             models.UniqueConstraint(
-                fields=["round", "region", "department"],
-                nulls_distinct=False,
-                name="submission_once_in_round",
+                fields=["round", "region"], condition=Q(department=None), name="submission_once_in_round"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "region", "department"], name="submission_once_for_a_department"
             ),
         )
 

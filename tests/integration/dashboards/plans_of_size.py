@@ -13,17 +13,23 @@ from tests.integration.world import AT
 
 
 def plan_of_size(region: str, count: int, *, start: int = 2021) -> Plan:
-    """Figures 2021 accepted, 2022 only submitted; every other indicator behind, each with its own source."""
+    """First year accepted, second submitted; every other indicator behind; a source each."""
     title = f"{count} 项指标的规划（{start}）"
     plan = create_plan(region_id=region, title=title, start_year=start, end_year=start + 4, by=None, at=AT)
     indicators = [_indicator(f"size{count}-{start}-{place}") for place in range(count)]
     promises = [
         Promise(
-            indicator_id=each.pk, name=each.name, unit="万人", target=parse_figure("100"), target_year=start + 4,
-            baseline=parse_figure("50"), baseline_year=start - 1, group=f"第 {place // 5} 类",
+            indicator_id=each.pk,
+            name=each.name,
+            unit="万人",
+            target=parse_figure("100"),
+            target_year=start + 4,
+            baseline=parse_figure("50"),
+            baseline_year=start - 1,
+            group=f"第 {place // 5} 类",
         )
         for place, each in enumerate(indicators)
-    ]  # fmt: skip
+    ]
     rows = add_promises(plan_id=plan.pk, promises=promises, by=None, at=AT)
     publish_plan(plan_id=plan.pk, by=None, at=AT)
     figures = [

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_user
@@ -25,9 +24,13 @@ TODAY = date(2025, 3, 20)
 @pytest.fixture
 def opened(world: World) -> Round:
     return Round.objects.create(
-        region_id="980000", year=2024, title="2024 年度填报", opens_date=date(2025, 1, 5),
-        due_date=date(2025, 3, 31), opened_by=world.people["leader"],
-    )  # fmt: skip
+        region_id="980000",
+        year=2024,
+        title="2024 年度填报",
+        opens_date=date(2025, 1, 5),
+        due_date=date(2025, 3, 31),
+        opened_by=world.people["leader"],
+    )
 
 
 def form(opened: Round, region: str, *states: str, comment: str = "") -> Submission:
@@ -35,9 +38,12 @@ def form(opened: Round, region: str, *states: str, comment: str = "") -> Submiss
     version = ActualVersion.objects.first()
     for indicator, state in zip(Indicator.objects.order_by("pk"), states, strict=False):
         Row.objects.create(
-            submission=submission, indicator=indicator, state=state, version=version,
+            submission=submission,
+            indicator=indicator,
+            state=state,
+            version=version,
             comment=comment if state == "returned" else "",
-        )  # fmt: skip
+        )
     return submission
 
 
@@ -97,7 +103,7 @@ def test_planner_sees_plans_and_rounds_of_the_region(planner: User, opened: Roun
     assert page.rounds == ()
 
 
-def test_administrator_is_told_the_duty_and_sees_no_data(administrator: User, signed_in: SignedIn) -> None:
+def test_administrator_is_told_the_duty(administrator: User, signed_in: SignedIn) -> None:
     page = shown(administrator)
     assert page.board is None
     assert page.duties == ("系统管理员：负责账号和参数设置。",)
@@ -127,13 +133,18 @@ def test_head_shows_who_one_is_and_where_one_stands(signed_in: SignedIn, world: 
 
 def test_query_count_does_not_grow_with_forms(signed_in: SignedIn, opened: Round, world: World) -> None:
     browser, counts = signed_in("reviewer"), []
+    browser.get("/")  # the session notes when it was last seen
     for year in (2024, *range(1990, 2010)):
         each = opened
         if year != 2024:
             each = Round.objects.create(
-                region_id="980000", year=year, title=f"{year}", opens_date=TODAY, due_date=TODAY + timedelta(1),
+                region_id="980000",
+                year=year,
+                title=f"{year}",
+                opens_date=TODAY,
+                due_date=TODAY + timedelta(1),
                 opened_by=world.people["leader"],
-            )  # fmt: skip
+            )
         form(each, "980100", "submitted", "returned")
         form(each, "980101", "reviewed")
         if year in (2024, 2009):
@@ -149,8 +160,3 @@ def test_query_count_does_not_grow_with_forms(signed_in: SignedIn, opened: Round
 )
 def test_due_words_count_the_days(due: date, words: str) -> None:
     assert due_words(due, TODAY).endswith(words)
-
-
-def test_home_uses_the_local_date(signed_in: SignedIn) -> None:
-    assert timezone.localdate()
-    assert signed_in("clerk").get("/").status_code == 200
