@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from accounts.demo import REAL_PLACES
 from accounts.models import ApiToken, Grant, User
 from accounts.roles import SUBTREE_ROLES, THREE_OFFICERS, Role
 from regions.codes import bounds, contains
@@ -118,9 +119,11 @@ def regions_visible_to(user: User | AnonymousUser) -> RegionQuerySet:
 
 
 def demo_grants() -> list[Grant]:
-    """Grants in fictional regions, the highest first: what the login page of a demonstration offers."""
-    grants = Grant.objects.filter(region__is_fictional=True, user__is_active=True)
-    return list(grants.select_related("user", "region", "department").order_by("region_id", "user_id", "id"))
+    """What the login page of a demonstration offers: 示范省 from the top, then who sees real plans."""
+    demonstration = Q(region__is_fictional=True) | Q(user__username__in=REAL_PLACES)
+    grants = Grant.objects.filter(demonstration, user__is_active=True)
+    order = ("-region__is_fictional", "region_id", "user_id", "id")
+    return list(grants.select_related("user", "region", "department").order_by(*order))
 
 
 def tokens_of(user: User) -> list[ApiToken]:

@@ -21,7 +21,8 @@ from tests.servers.postgres import postgres
 from tests.servers.process import ROOT
 from tests.servers.valkey import valkey
 
-TWO_WORKERS = ("-n", "2")
+# A file stays with one worker: what its module sets up once is set up once.
+TWO_WORKERS = ("-n", "2", "--dist", "loadfile")
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,9 @@ class BoardPage:
 
     @property
     def is_side_by_side(self) -> bool:
-        """Whether the list of what cannot be judged is short enough to stand beside the gaps."""
-        return bool(self.gaps) and 0 < len(self.unassessed) <= max(BESIDE, len(self.gaps))
+        """Whether gaps and what cannot be judged are of about one length, to stand beside each other."""
+        gaps, others = len(self.gaps), len(self.unassessed)
+        return 0 < gaps <= BESIDE + 2 * others and 0 < others <= BESIDE + gaps
 
 
 def board_page(*, user: Any, code: str, asked: Asked) -> BoardPage | None:

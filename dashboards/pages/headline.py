@@ -42,8 +42,16 @@ class Headline:
 
 def headline_of(tally: Tally, year: int, *, worst: Row | None = None, public_only: bool = False) -> Headline:
     """`worst` is the first of the gap list. `public_only`: figures come from published sources alone."""
+    if tally.without_data == tally.total:
+        return Headline(_nothing(tally, public_only))
     clauses = [*_opening(tally, year), *_joined(list(_outcomes(tally, year, public_only)))]
     return Headline((*clauses, _clause(PLAIN, "。")), gap_sentence(worst) if worst else "")
+
+
+def _nothing(tally: Tally, public_only: bool) -> tuple[Clause, ...]:
+    """Without any data nothing is said of a year."""
+    why = "均未找到公开数据" if public_only else "均未报送数据"
+    return _clause(PLAIN, "", tally.total, " 项指标"), _clause(NA, f"{why}，无法评价"), _clause(PLAIN, "。")
 
 
 def _opening(tally: Tally, year: int) -> list[Clause]:
@@ -63,7 +71,7 @@ def _outcomes(tally: Tally, year: int, public_only: bool) -> Iterator[Clause]:
         yield _clause(OK, f"全部{done}")
         return
     if not tally.assessable and not tally.stale:
-        yield _clause(NA, "，" + _why_none(tally, public_only))
+        yield _clause(NA, "均无法评价")
         return
     if tally.met:
         yield _clause(OK, "", tally.met, f" 项{done}")
@@ -74,12 +82,6 @@ def _outcomes(tally: Tally, year: int, public_only: bool) -> Iterator[Clause]:
         yield _clause(NA, lead, tally.stale, f" 项没有 {year} 年数据、按此前年度评价")
     if tally.unassessed:
         yield _clause(NA, "", tally.unassessed, f" 项无法评价{_of_which_without(tally, public_only)}")
-
-
-def _why_none(tally: Tally, public_only: bool) -> str:
-    if tally.without_data == tally.total:
-        return "均未找到公开数据，无法评价" if public_only else "均未报数，无法评价"
-    return "均无法评价"
 
 
 def _of_which_without(tally: Tally, public_only: bool) -> str:

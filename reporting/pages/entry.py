@@ -34,6 +34,7 @@ class EntryPage:
     """`focus` is the row whose cell is wrong first, once the form has been sent and refused."""
 
     submission_id: int
+    person_id: int
     head: Head
     earlier: tuple[int, ...]
     baseline_year: int | None
@@ -80,6 +81,7 @@ def entry_page(
     wrong = [row for row in shown if row.is_invalid]
     return EntryPage(
         submission_id=submission.pk,
+        person_id=user.pk,
         head=head_of(submission, rows, today),
         earlier=years_before(submission.round.year),
         baseline_year=common_year([_baseline_year(each) for each in printed.values()]),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from indicators.calc import read_entry
+from indicators.calc import format_figure, read_entry
 from indicators.models import PlanIndicator
 from indicators.services import figures
 from reporting.models import Row, Submission
@@ -105,8 +105,9 @@ def _errors(row: Row, printed: PlanIndicator | None) -> list[Finding]:
 
 
 def _reported(row: Row, submission: Submission, printed: PlanIndicator | None) -> figures.Reported:
-    """A figure in brackets is a total since the plan began."""
-    figure = read_entry(row.typed)
+    """A figure in brackets is a total since the plan began; printed as official tables print it."""
+    read = read_entry(row.typed)
+    figure = replace(read, text=format_figure(read))
     return figures.Reported(
         region_id=submission.region_id,
         indicator_id=row.indicator_id,

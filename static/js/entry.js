@@ -1,4 +1,5 @@
-/* Moving between the cells of the entry table, and keeping its counts. Everything also works without it.
+/* Moving between the cells of the entry table, keeping its counts, and holding on to what was sent but did not
+   arrive (a session that had run out, a server that was away). Everything also works without it.
 
    Enter, arrow down    the next cell of this year's column          arrow up   the one before
    Enter never sends the form from a cell; the buttons do. */
@@ -39,6 +40,31 @@
     else cell.removeAttribute("aria-invalid");
   }
 
+  const place = `entry-${form.dataset.entry}`;
+  const fields = () => [...form.querySelectorAll("input.cell, input.note-input, textarea")];
+  const say = (name) => (form.querySelector(`[data-${name}]`).hidden = false);
+
+  /* What is sent is kept in this tab until the form is seen again; then whatever the page does not hold is put
+     back. Rows for which the other's value was chosen are not kept. */
+  function keep() {
+    const theirs = new Set([...form.querySelectorAll("[name=theirs]:checked")].map((box) => box.value));
+    const changed = fields().filter((field) => field.value !== field.defaultValue);
+    const mine = changed.filter((field) => !theirs.has(field.name.split("-")[1]));
+    sessionStorage.setItem(place, JSON.stringify(mine.map((field) => [field.name, field.value])));
+  }
+
+  function putBack() {
+    const kept = JSON.parse(sessionStorage.getItem(place) || "[]");
+    sessionStorage.removeItem(place);
+    kept.forEach(([name, value]) => {
+      const field = form.elements.namedItem(name);
+      if (!field || field.value.trim() === value.trim()) return;
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      say("restored");
+    });
+  }
+
   form.addEventListener("keydown", (event) => {
     if (!event.target.matches("input.cell, input.note-input") || event.isComposing) return;
     if (event.key === "Enter") event.preventDefault();
@@ -48,8 +74,17 @@
     if (["ArrowDown", "ArrowUp"].includes(event.key)) event.preventDefault();
   });
   form.addEventListener("input", count);
+  form.addEventListener("submit", keep);
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { status, responseURL } = event.detail.xhr;
+    if (status === 200 && new URL(responseURL).pathname.endsWith("/preview/")) return;
+    event.detail.shouldSwap = false;
+    say("no-preview");
+  });
+  document.body.addEventListener("htmx:sendError", () => say("no-preview"));
   document.body.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.target.id && event.target.id.startsWith("findings-")) mark(event.target);
     count();
   });
+  window.addEventListener("load", putBack);
 })();

@@ -1,4 +1,4 @@
-"""The door itself, as anybody meets it: no error in the browser, nothing that axe finds, on desk and phone."""
+"""The door itself, as anybody meets it: no error in the browser, nothing for axe, on desk and phone."""
 
 
 def test_login_page_opens_clean_at_a_desk(page, assert_accessible):
@@ -11,4 +11,6 @@ def test_login_page_opens_clean_on_a_phone(phone, assert_accessible):
     phone.goto("/")
     phone.get_by_label("密码").wait_for()
     assert_accessible(phone)
-    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+        "the page scrolls sideways"
+    )

@@ -62,10 +62,11 @@ def test_headline_says_all_only_where_nothing_is_left_over() -> None:
         assert "全面" not in said(MET, other)
 
 
-def test_headline_without_any_data_says_why() -> None:
-    assert said(WITHOUT_DATA, WITHOUT_DATA) == "截至 2024 年底，2 项指标，均未报数，无法评价。"
+def test_headline_without_any_data_says_why_and_speaks_of_no_year() -> None:
+    assert said(WITHOUT_DATA, WITHOUT_DATA) == "2 项指标均未报送数据，无法评价。"
     text = said(WITHOUT_DATA, WITHOUT_DATA, public_only=True)
-    assert text == "截至 2024 年底，2 项指标，均未找到公开数据，无法评价。"
+    assert text == "2 项指标均未找到公开数据，无法评价。"
+    assert said(WITHOUT_DATA, UNJUDGEABLE) == "截至 2024 年底，2 项指标均无法评价。"
 
 
 def test_headline_tells_what_was_not_published() -> None:
