@@ -45,7 +45,8 @@ check-types:
 check-layers:
 	$(BIN)/lint-imports
 check-templates:
-	$(BIN)/djlint --check --lint templates
+	$(BIN)/djlint --lint --quiet templates
+	find templates -name '*.html' -exec $(BIN)/djade --check {} +
 check-migrations:
 	$(DEVELOPMENT) $(BIN)/python manage.py makemigrations --check --dry-run
 check-deployment:
@@ -57,9 +58,9 @@ check-packages:
 	$(BIN)/python -m pip --disable-pip-version-check check
 
 fix: .venv/dev.stamp ## Put the form right
-	$(BIN)/ruff check --fix .
+	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint --reformat --quiet templates
+	-find templates -name '*.html' -exec $(BIN)/djade {} +
 
 bench: .venv/dev.stamp ## Every benchmark against its budget
 	@$(DEVELOPMENT) $(BIN)/python -m benchmarks

@@ -42,7 +42,7 @@ def truth(name: str, default: bool) -> bool:
 
 def whole(name: str, default: int, least: int, most: int) -> int:
     """A whole number within bounds."""
-    value = env.int(name, default)
+    value = int(env.int(name, default))
     if not least <= value <= most:
         raise ImproperlyConfigured(f"{name}={value}: must lie between {least} and {most}.")
     return value
@@ -251,7 +251,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "common.pagination.CursorPages",
+    "DEFAULT_PAGINATION_CLASS": "config.pagination.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.UserRateThrottle",
@@ -279,7 +279,7 @@ SPECTACULAR_SETTINGS = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
-    CACHES["default"] = {"BACKEND": "common.caching.ForgivingRedisCache", "LOCATION": REDIS_URL}
+    CACHES["default"] = {"BACKEND": "config.caching.ForgivingRedisCache", "LOCATION": REDIS_URL}
 
 # Logs: JSON in production -----------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", "console" if DEBUG else "json")

@@ -13,10 +13,9 @@ from accounts.models import Grant, User
 from accounts.queries import reach_of
 from accounts.roles import Role
 from plans.models import Plan
-from regions.codes import contains
 from reporting.models import Round, Row, Submission
-from reporting.permissions import can_fill, can_review
-from reporting.queries import Form, forms_shown
+from reporting.permissions import can_accept, can_fill, can_review
+from reporting.queries import Form, forms_shown, regions_with_reviewers
 from reporting.states import State
 
 Viewer = User | AnonymousUser
@@ -118,28 +117,13 @@ def returned_rows(forms: Iterable[Form]) -> dict[int, tuple[ReturnedRow, ...]]:
 
 def forms_to_check(user: User, *, today: date) -> list[CheckEntry]:
     """Forms of open rounds with rows that wait for this reviewer."""
-    mine, reviewing = reach_of(user).regions(Role.REVIEWER), _reviewing_regions()
-    found = []
+    registered, found = regions_with_reviewers(), []
     for form in forms_shown(user, today=today, open_only=True):
-        accepting = accepting_region(form.submission.region_id, form.submission.round.region_id, reviewing)
         to_review = form.counts[State.SUBMITTED] if can_review(user, form.submission) else 0
-        to_accept = form.counts[State.REVIEWED] if accepting in mine else 0
+        to_accept = form.counts[State.REVIEWED] if can_accept(user, form.submission, registered) else 0
         if to_review or to_accept:
             found.append(CheckEntry(form, to_review, to_accept))
     return found
-
-
-def _reviewing_regions() -> frozenset[str]:
-    grants = Grant.objects.filter(role=Role.REVIEWER, user__is_active=True)
-    return frozenset(grants.values_list("region_id", flat=True).distinct())
-
-
-def accepting_region(code: str, top: str, reviewing: Iterable[str]) -> str:
-    """As reporting.permissions has it, without a query per form: the nearest region above, within the
-    round's, that has a reviewer; at the top the region itself.
-    """
-    above = [each for each in reviewing if each != code and contains(each, code) and contains(top, each)]
-    return max(above, key=lambda each: len(each.rstrip("0")), default=code)
 
 
 def rounds_of(user: Viewer) -> list[RoundEntry]:

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from common.append_only import AppendOnly
+from audit.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):

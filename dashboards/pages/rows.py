@@ -31,6 +31,12 @@ class YearCell:
     text: str
     marks: tuple[str, ...]
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Where a ratio may go on to the next line: after a colon."""
+        *shares, last = self.text.split("∶")
+        return (*(f"{share}∶" for share in shares), last)
+
 
 @dataclass(frozen=True)
 class IndicatorRow:

@@ -56,7 +56,9 @@ class Actual(models.Model):
         ordering = ("region_id", "indicator_id", "year")
         constraints = (
             models.UniqueConstraint(fields=["region", "indicator", "year"], name="actual_one_source"),
-            models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="actual_year_plausible"),
+            models.CheckConstraint(
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="actual_year_plausible"
+            ),
             models.CheckConstraint(
                 condition=Q(provisional=None) | Q(accepted=None) | ~Q(provisional=F("accepted")),
                 name="actual_provisional_differs_from_accepted",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,7 +29,7 @@ class FigureRow(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(kind__in=KINDS) & Q(op__in=OPS), name="%(class)s_figure_known"
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indicators.calc import Figure
+from indicators.calc import Figure, format_figure
 from indicators.models import PlanIndicator
 from reporting.models import TEXTS, Row, Submission
 from reporting.pages.dates import moment
@@ -136,7 +136,10 @@ def _silence(row: Row, wrong: bool) -> str:
 
 def _was(row: Row, state: State) -> str:
     """What was returned, once the cell says something else."""
-    if state is not State.RETURNED or row.version is None or row.version.text == row.typed:
+    if state is not State.RETURNED or row.version is None:
+        return ""
+    now = readable(row.typed)
+    if now is not None and format_figure(now) == row.version.text:
         return ""
     return f"退回时 {row.version.text or '—'}"
 

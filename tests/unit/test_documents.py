@@ -8,4 +8,5 @@ from dashboards.documents import documents
 
 @pytest.mark.parametrize("name", ["glossary.md", "states.md", "checks.md"])
 def test_document_is_up_to_date(name):
-    assert (settings.BASE_DIR / "docs" / name).read_text("utf-8") == documents()[name], "run manage.py draw_docs"
+    written = (settings.BASE_DIR / "docs" / name).read_text("utf-8")
+    assert written == documents()[name], "run manage.py draw_docs"

@@ -11,10 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.services import create_user
 from dashboards.pages.home import HomePage, due_words, home_page
-from dashboards.queries import accepting_region
 from indicators.models import ActualVersion, Indicator
 from reporting.models import Round, Row, Submission
-from reporting.permissions import accepting_region as rule
 from tests.integration.world import AT, PASSWORD, World
 
 SignedIn = Callable[[str], Client]
@@ -78,12 +76,6 @@ def test_reviewer_sees_own_forms_to_review_and_those_below_to_accept(reviewer: U
         ("甲市 2024 年度填报单", "待审核 2 项"),
         ("东县 2024 年度填报单", "待接收 1 项"),
     ]
-
-
-def test_accepting_region_agrees_with_the_rule(opened: Round, world: World) -> None:
-    for code in ("980000", "980100", "980101", "980200", "980201"):
-        submission = form(opened, code, "draft")
-        assert accepting_region(code, "980000", {"980100"}) == rule(submission)
 
 
 def test_leader_sees_the_headline_of_the_region(leader: User, signed_in: SignedIn) -> None:

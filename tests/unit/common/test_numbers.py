@@ -18,7 +18,9 @@ def test_number_is_grouped_from_five_digits_and_rounded_half_up(value, shown):
     assert numbers.number(value) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [("0.004", "0.004"), ("-0.00049", "-0.00049"), ("0.0051", "0.01")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("0.004", "0.004"), ("-0.00049", "-0.00049"), ("0.0051", "0.01")]
+)
 def test_number_never_shows_something_as_nothing(value, shown):
     assert numbers.number(Decimal(value)) == shown
 
@@ -35,7 +37,9 @@ def test_gap_of_a_rate_is_said_in_percentage_points():
     assert numbers.difference(None, "万人") == "—"
 
 
-@pytest.mark.parametrize(("part", "whole", "shown"), [(14, 18, "77.8%"), (3, 4, "75%"), (0, 0, "—"), (0, 3, "0%")])
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"), [(14, 18, "77.8%"), (3, 4, "75%"), (0, 0, "—"), (0, 3, "0%")]
+)
 def test_ratio_of_counts(part, whole, shown):
     assert numbers.ratio(part, whole) == shown
 
