@@ -63,7 +63,9 @@ def _login_page(request: HttpRequest, form: LoginForm) -> HttpResponse:
 def _onward(request: HttpRequest) -> str:
     """The page asked for, where it is one of this site and not the door itself."""
     wanted = str(request.POST.get("next", request.GET.get("next", "")))
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    here = {request.get_host()}
+    # A path only: redirect() would take a bare word for the name of a page, and fail where there is none.
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, here, request.is_secure())
     doors = (resolve_url("accounts:login"), resolve_url("accounts:logout"))
     return wanted if safe and not wanted.startswith(doors) else resolve_url(settings.LOGIN_REDIRECT_URL)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,35 @@ def truth(name: str, default: bool) -> bool:
 
 def whole(name: str, default: int, least: int, most: int) -> int:
     """A whole number within bounds."""
-    value = int(env.int(name, default))
+    said = env.str(name, "").strip()
+    try:
+        value = int(said) if said else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={said!r}: must be a whole number.") from None
     if not least <= value <= most:
         raise ImproperlyConfigured(f"{name}={value}: must lie between {least} and {most}.")
     return value
+
+
+def shaped(name: str, default: str, pattern: str, like: str) -> str:
+    """A text of a certain shape; the message shows an example, not the value, which may hold a password."""
+    said = env.str(name, "").strip() or default
+    if said and not re.fullmatch(pattern, said):
+        raise ImproperlyConfigured(f"{name}: cannot be read; write it like {like}.")
+    return said
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """A database from its address; one that cannot be read is refused, without repeating its password."""
+    said = env.str(name, "").strip() or default
+    try:
+        if said.partition(":")[0] in env.DB_SCHEMES:
+            return dict(env.db_url_config(said))
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(
+        f"{name}: not an address of a database, such as postgres://user:password@host:5432/name."
+    )
 
 
 def own_secret_key() -> str:
@@ -130,7 +156,7 @@ TEMPLATES = [
 # Data -------------------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+    "default": database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
 }
 DATABASES["default"]["CONN_MAX_AGE"] = whole("CONN_MAX_AGE", 60, 0, 3600)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -141,7 +167,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 # Jobs: in-process where no broker is named -----------------------------------------------------------------
-REDIS_URL = env.str("REDIS_URL", "")
+BROKER = r"(rediss?|unix)://\S+"
+REDIS_URL = shaped("REDIS_URL", "", BROKER, "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # tasks are idempotent: a killed worker's task is run again
@@ -242,6 +269,7 @@ DJANGO_HTMX = {"includeIndicatorStyles": False, "allowEval": False}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # API --------------------------------------------------------------------------------------------------------
+RATE = r"[1-9][0-9]{0,8}/(s|sec|second|m|min|minute|h|hour|d|day)"
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.TokenAuthentication",
@@ -257,7 +285,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "rest_framework.throttling.UserRateThrottle",
         "rest_framework.throttling.AnonRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", "1200/min"), "anon": "60/min"},
+    "DEFAULT_THROTTLE_RATES": {"user": shaped("API_RATE", "1200/min", RATE, "1200/min"), "anon": "60/min"},
     "EXCEPTION_HANDLER": "config.problems.problem_response",
     "URL_FORMAT_OVERRIDE": None,  # the format is negotiated; ?format= is an unknown parameter like any other
     "COERCE_DECIMAL_TO_STRING": True,
@@ -304,7 +332,10 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": shaped("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR|CRITICAL", "INFO"),
+    },
     "loggers": {"axes": {"level": "WARNING"}, "django.server": {"level": "WARNING" if DEBUG else "INFO"}},
 }
 structlog.configure(

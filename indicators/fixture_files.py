@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, cast
 
-from indicators.calc import Figure
+from indicators.calc import Figure, FigureError
 from indicators.calc.figure import Kind, Op
+from indicators.calc.figure.notation import check_size
 
 OPS = ("=", ">", ">=", "<", "<=", "~")
+LONGEST_TEXT = 200
+PLAN_STATES = ("published", "closed")
+ACTUAL_COLUMNS = (
+    "region_code", "indicator", "year", "op", "value", "unit", "text", "scope", "since_year", "use",
+    "estimate", "source",
+)  # fmt: skip
 
 
 class FixtureError(ValueError):
@@ -48,30 +56,71 @@ class PlanFile:
         return f"{self.name} “{row.get('name', '')}”"
 
 
+def read_text(path: Path) -> str:
+    """The content of a text file of the fixtures."""
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise FixtureError(f"没有文件 {path.name}。") from None
+    except OSError as error:
+        raise FixtureError(f"无法读取 {path.name}：{error.strerror or error}。") from None
+    except UnicodeDecodeError:
+        raise FixtureError(f"{path.name} 不是 UTF-8 编码。") from None
+
+
 def read_json(path: Path) -> Any:
     """The content of a JSON file, numbers kept exact."""
     try:
-        return json.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise FixtureError(f"没有文件 {path.name}。") from None
-    except UnicodeDecodeError:
-        raise FixtureError(f"{path.name} 不是 UTF-8 编码。") from None
+        return json.loads(read_text(path), parse_float=Decimal)
     except json.JSONDecodeError as error:
         raise FixtureError(f"{path.name} 第 {error.lineno} 行第 {error.colno} 列不是有效的 JSON。") from None
+    except FixtureError:
+        raise
+    except (ValueError, InvalidOperation, RecursionError):  # numbers or nesting beyond all bounds
+        raise FixtureError(f"{path.name} 不是有效的 JSON：数字过大或嵌套过深。") from None
+
+
+def plan_files(folder: Path) -> list[Path]:
+    """The plans of a folder, in the order of their names."""
+    if not folder.is_dir():
+        raise FixtureError(f"没有目录 {folder}。")
+    return sorted(folder.glob("*.json"))
 
 
 def read_plan(path: Path) -> PlanFile:
     found = read_json(path)
     if not isinstance(found, dict) or not isinstance(found.get("indicators"), list):
         raise FixtureError(f"{path.name} 应是带有 indicators 数组的对象。")
-    for name in ("region", "title", "start_year", "end_year", "state"):
-        if not found.get(name):
-            raise FixtureError(f"{path.name} 缺少 {name}。")
+    _check_fields(found, path.name, texts=("region", "title", "state"), years=("start_year", "end_year"))
+    if found["state"] not in PLAN_STATES:
+        raise FixtureError(f"{path.name}：state “{found['state']}”应为 {'、'.join(PLAN_STATES)} 之一。")
     for place, row in enumerate(found["indicators"], start=1):
-        for name in ("name", "indicator", "target_year"):
-            if not row.get(name):
-                raise FixtureError(f"{path.name} 第 {place} 项指标缺少 {name}。")
+        _check_fields(
+            row, f"{path.name} 第 {place} 项指标", texts=("name", "indicator"), years=("target_year",)
+        )
+    check_once([row["indicator"] for row in found["indicators"]], path.name)
     return PlanFile(path.name, found, tuple(found["indicators"]))
+
+
+def check_once(codes: Sequence[str], where: str) -> None:
+    """No indicator is given twice."""
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise FixtureError(f"{where}：指标 {'、'.join(twice)} 重复。")
+
+
+def _check_fields(found: Any, where: str, *, texts: tuple[str, ...], years: tuple[str, ...]) -> None:
+    if not isinstance(found, dict):
+        raise FixtureError(f"{where} 应是对象，即以 {{ 开头、以 }} 结尾。")
+    for name in (*texts, *years):
+        if not found.get(name):
+            raise FixtureError(f"{where} 缺少 {name}。")
+    for name in texts:
+        if not isinstance(found[name], str):
+            raise FixtureError(f"{where}：{name} 应是文字。")
+    for name in years:
+        if type(found[name]) is not int:
+            raise FixtureError(f"{where}：{name} “{found[name]}”应是四位年份。")
 
 
 def read_figure(found: Any, where: str) -> Figure | None:
@@ -82,21 +131,30 @@ def read_figure(found: Any, where: str) -> Figure | None:
         raise FixtureError(f"{where}：数值应为 {{op, value, text}}，op 为 {' '.join(OPS)} 之一。")
     value, upper = found["value"], found.get("upper")
     text, cumulative = str(found.get("text") or ""), bool(found.get("cumulative"))
+    if len(text) > LONGEST_TEXT:
+        raise FixtureError(f"{where}：text 最多 {LONGEST_TEXT} 字，现有 {len(text)} 字。")
     if isinstance(value, list):
-        members = tuple(_number(member, where) for member in value)
+        if len(value) < 2:
+            raise FixtureError(f"{where}：结构比例至少有两个数。")
+        members = tuple(read_number(member, where) for member in value)
         return Figure(cast(Op, found["op"]), members=members, text=text, cumulative=cumulative, kind="ratio")
     kind: Kind = "number" if upper is None else "range"
-    top = None if upper is None else _number(upper, where)
-    return Figure(cast(Op, found["op"]), _number(value, where), top, (), text, cumulative, kind)
+    top = None if upper is None else read_number(upper, where)
+    return Figure(cast(Op, found["op"]), read_number(value, where), top, (), text, cumulative, kind)
 
 
-def _number(text: Any, where: str) -> Decimal:
+def read_number(text: Any, where: str) -> Decimal:
+    """A number that the record can hold."""
     try:
         value = Decimal(str(text))
     except InvalidOperation:
         value = Decimal("nan")
     if not value.is_finite():
         raise FixtureError(f"{where}：“{text}”不是数字。")
+    try:
+        check_size(value, str(text))
+    except FigureError as error:
+        raise FixtureError(f"{where}：{error}") from None
     return value
 
 
@@ -109,15 +167,28 @@ def read_date(text: Any, where: str) -> date | None:
 
 def read_actuals(path: Path) -> list[PublishedActual]:
     """The published figures that count; rows marked `context` are left out."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(enumerate(csv.DictReader(file), start=2))
-    return [_actual(row, f"{path.name} 第 {line} 行") for line, row in rows if row.get("use") != "context"]
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    missing = [column for column in ACTUAL_COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        raise FixtureError(f"{path.name} 缺少列：{'、'.join(missing)}。")
+    try:
+        rows = list(enumerate(reader, start=2))
+    except csv.Error:
+        raise FixtureError(f"{path.name} 第 {reader.line_num} 行不是有效的 CSV。") from None
+    return [_actual(row, f"{path.name} 第 {line} 行") for line, row in rows if row["use"] != "context"]
 
 
-def _actual(row: Mapping[str, str], where: str) -> PublishedActual:
+def _actual(row: Mapping[str, str | None], where: str) -> PublishedActual:
+    short = [column for column in ACTUAL_COLUMNS if row[column] is None]
+    if short:
+        raise FixtureError(f"{where}：列数不足，缺少 {'、'.join(short)}。")
+    return _published(cast(Mapping[str, str], row), where)
+
+
+def _published(row: Mapping[str, str], where: str) -> PublishedActual:
     try:
         year, since = int(row["year"]), int(row["since_year"]) if row["since_year"] else None
-    except (KeyError, ValueError):
+    except ValueError:
         raise FixtureError(f"{where}：年份应为四位数字。") from None
     figure = read_figure({"op": row["op"], "value": row["value"], "text": row["text"]}, where)
     assert figure is not None

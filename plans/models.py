@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from accounts.queries import granted, published, reach_of
+from accounts.queries import held, published
 from accounts.roles import Role
 from regions.models import Region
 
@@ -18,9 +18,7 @@ from regions.models import Region
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Published and closed plans as published; drafts only to planners who reach the region."""
-        drafts = (
-            Q(state=Plan.State.DRAFT) & granted(user) if reach_of(user).has(Role.PLANNER) else Q(pk__in=())
-        )
+        drafts = Q(state=Plan.State.DRAFT) & held(user, Role.PLANNER)
         return self.filter((~Q(state=Plan.State.DRAFT) & published(user)) | drafts)
 
     def covering(self, year: int) -> Self:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from accounts.models import User
 from accounts.queries import regions_visible_to
 from plans.models import Plan, PlanQuerySet
-from regions.codes import bounds
+from regions.codes import bounds, is_code
 from regions.models import Region
 
 
@@ -41,6 +41,8 @@ class PlanListing:
 
 def region_shown(user: User | AnonymousUser, code: str) -> Region | None:
     """The region with its ancestors, where this person may read its published record."""
+    if not is_code(code):  # PostgreSQL takes no NUL
+        return None
     found = regions_visible_to(user).filter(code=code)
     return found.select_related("parent__parent__parent").first()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -36,14 +37,28 @@ def load_regions(path: Path) -> int:
 
 
 def _read(path: Path) -> list[Region]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            raise RegionFileError(f"{path.name} 缺少列：{'、'.join(missing)}。")
-        found = [_region(row, f"{path.name} 第 {line} 行") for line, row in enumerate(reader, start=2)]
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        raise RegionFileError(f"{path.name} 缺少列：{'、'.join(missing)}。")
+    try:
+        rows = list(enumerate(reader, start=2))
+    except csv.Error:
+        raise RegionFileError(f"{path.name} 第 {reader.line_num} 行不是有效的 CSV。") from None
+    found = [_region(row, f"{path.name} 第 {line} 行") for line, row in rows]
     _check_tree(found, path.name)
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise RegionFileError(f"没有文件 {path}。") from None
+    except OSError as error:
+        raise RegionFileError(f"无法读取 {path}：{error.strerror or error}。") from None
+    except UnicodeDecodeError:
+        raise RegionFileError(f"{path.name} 不是 UTF-8 编码。") from None
 
 
 def _region(row: Mapping[str, str], where: str) -> Region:
@@ -72,16 +87,17 @@ def _day(text: str, where: str) -> date | None:
 
 
 def _check_tree(regions: Iterable[Region], name: str) -> None:
-    codes: set[str] = set()
+    levels: dict[str, int] = {}
     for region in regions:
-        if region.code in codes:
+        if region.code in levels:
             raise RegionFileError(f"{name}：代码 {region.code} 重复。")
-        codes.add(region.code)
+        levels[region.code] = ORDER.index(region.level)
     for region in regions:
-        if region.parent_id and region.parent_id not in codes:
-            raise RegionFileError(
-                f"{name}：{region.code} {region.name} 的上级 {region.parent_id} 不在文件中。"
-            )
+        above = region.parent_id
+        if above and above not in levels:
+            raise RegionFileError(f"{name}：{region.code} {region.name} 的上级 {above} 不在文件中。")
+        if above and levels[above] >= levels[region.code]:
+            raise RegionFileError(f"{name}：{region.code} {region.name} 的上级 {above} 层级不比它高。")
 
 
 @transaction.atomic

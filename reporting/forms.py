@@ -13,7 +13,7 @@ from regions.models import Region
 from reporting.models import TEXTS, Row, digest_of
 from reporting.services import Entry
 
-MOST_ID = 2**63 - 1
+LONGEST_ID = 18  # digits, which any database can hold
 
 
 class Day(forms.DateInput):
@@ -53,9 +53,9 @@ def _text(data: QueryDict, name: str) -> str:
 
 def chosen_rows(data: QueryDict) -> list[int]:
     """Ids of the rows ticked; what is no id cannot be a row, and 0 never is."""
-    texts = data.getlist("row")
     return [
-        int(each) if each.isascii() and each.isdigit() and int(each[:19]) <= MOST_ID else 0 for each in texts
+        int(each) if each.isascii() and each.isdigit() and len(each) <= LONGEST_ID else 0
+        for each in data.getlist("row")
     ]
 
 

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from indicators.calc import Figure
-from indicators.calc.units import converted
+from indicators.calc.units import converted, split_unit
 from indicators.fixture_files import (
     FixtureError,
     PlanFile,
+    check_once,
     read_actuals,
     read_date,
     read_figure,
     read_json,
+    read_number,
     read_plan,
 )
 from indicators.models import Actual, Indicator, IndicatorAlias
 from indicators.services.figures import Reported, record_published
 from indicators.services.promises import Promise, add_promises, publish_plan
 from plans.models import Plan
-from plans.services import close, create_plan
+from plans.services import PlanError, close, create_plan
 from regions.models import Region
 
 SYSTEM_SOURCE = "规划文件所附完成情况表"
@@ -36,43 +39,65 @@ SYSTEM_SOURCE = "规划文件所附完成情况表"
 def load_catalogue(path: Path) -> int:
     """Insert or update the indicators of the catalogue; returns how many it holds."""
     entries = read_json(path)
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise FixtureError(f"{path.name} 应是指标对象的数组。")
+    check_once([str(entry.get("code")) for entry in entries], path.name)
     for entry in entries:
         _load_indicator(entry, path.name)
     by_code = {indicator.code: indicator for indicator in Indicator.objects.all()}
     for entry in entries:
         parent = entry.get("parent")
-        if parent and parent not in by_code:
+        if parent and str(parent) not in by_code:
             raise FixtureError(f"{path.name}：{entry['code']} 的上级 {parent} 不在目录中。")
         Indicator.objects.filter(code=entry["code"]).update(parent=by_code[parent] if parent else None)
     return len(entries)
 
 
 def _load_indicator(entry: Mapping[str, Any], name: str) -> None:
-    missing = [key for key in ("code", "name", "basis", "sense", "definition") if not entry.get(key)]
+    where = f"{name}：{entry.get('code') or entry.get('name')}"
+    needed = ("code", "name", "domain", "basis", "sense", "definition")
+    missing = [key for key in needed if not entry.get(key) or not isinstance(entry[key], str)]
     if missing:
-        raise FixtureError(f"{name}：{entry.get('code') or entry.get('name')} 缺少 {'、'.join(missing)}。")
-    low, high = (
-        None if entry.get(key) is None else Decimal(entry[key]) for key in ("limit_low", "limit_high")
-    )
-    indicator, _ = Indicator.objects.update_or_create(
-        code=entry["code"],
-        defaults={
-            "name": entry["name"],
-            "unit": entry.get("unit") or "",
-            "domain": entry["domain"],
-            "definition": entry["definition"],
-            "scope_notes": entry.get("scope_notes") or "",
-            "basis": entry["basis"],
-            "sense": entry["sense"],
-            "is_additive": bool(entry.get("additive")),
-            "decimals": entry.get("decimals", 2),
-            "limit_low": low,
-            "limit_high": high,
-            **{key: Decimal(entry[key]) for key in ("jump_notice", "jump_warning") if entry.get(key)},
-        },
-    )
-    for alias in entry.get("aliases", ()):
+        raise FixtureError(f"{where} 缺少 {'、'.join(missing)}，或不是文字。")
+    indicator = Indicator.objects.filter(code=entry["code"]).first() or Indicator(code=entry["code"])
+    for key in ("name", "domain", "definition", "basis", "sense"):
+        setattr(indicator, key, entry[key])
+    indicator.unit, indicator.scope_notes = entry.get("unit") or "", entry.get("scope_notes") or ""
+    indicator.is_additive = bool(entry.get("additive"))
+    indicator.decimals = entry.get("decimals", 2)
+    for key in ("limit_low", "limit_high"):
+        given = entry.get(key)
+        setattr(indicator, key, None if given is None else read_number(given, f"{where} {key}"))
+    for key in ("jump_notice", "jump_warning"):
+        if entry.get(key):
+            setattr(indicator, key, read_number(entry[key], f"{where} {key}"))
+    with told_of(where):
+        indicator.full_clean(exclude=["parent"])
+    indicator.save()
+    _load_aliases(indicator, entry.get("aliases", ()), where)
+
+
+def _load_aliases(indicator: Indicator, aliases: Any, where: str) -> None:
+    if not isinstance(aliases, list | tuple) or not all(isinstance(alias, str) for alias in aliases):
+        raise FixtureError(f"{where}：aliases 应是文字的数组。")
+    for alias in aliases:
         IndicatorAlias.objects.update_or_create(name=alias, defaults={"indicator": indicator})
+
+
+@contextmanager
+def told_of(where: str) -> Iterator[None]:
+    """What the record refuses, as a complaint about the place in the file."""
+    try:
+        yield
+    except ValidationError as error:
+        said = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        words = (
+            "".join(texts) if name == NON_FIELD_ERRORS else f"{name} {''.join(texts)}"
+            for name, texts in said.items()
+        )
+        raise FixtureError(f"{where}：{'；'.join(words)}") from None
+    except PlanError as error:
+        raise FixtureError(f"{where}：{error}") from None
 
 
 @transaction.atomic
@@ -86,6 +111,13 @@ def load_plan(path: Path, *, at: datetime) -> bool:
         region=head["region"], title=head["title"], start_year=head["start_year"]
     ).exists():
         return False
+    with told_of(file.name):
+        _bring_in(file, at)
+    return True
+
+
+def _bring_in(file: PlanFile, at: datetime) -> None:
+    head = file.head
     plan = create_plan(
         region_id=head["region"],
         title=head["title"],
@@ -107,7 +139,6 @@ def load_plan(path: Path, *, at: datetime) -> bool:
         close(plan_id=plan.pk, by=None, at=at)
     results = [_result(row, file, catalogue) for row in file.rows]
     record_published(figures=[result for result in results if result is not None], at=at)
-    return True
 
 
 def _indicator(row: Mapping[str, Any], file: PlanFile, catalogue: Mapping[str, Indicator]) -> Indicator:
@@ -165,14 +196,27 @@ def _in_unit(figure: Figure, unit: str, indicator: Indicator) -> Figure:
 def load_actuals(path: Path, *, at: datetime) -> int:
     """Bring published figures in; those whose place already holds a figure are left alone."""
     catalogue = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    regions = set(Region.objects.values_list("code", flat=True))
     taken = set(Actual.objects.values_list("region_id", "indicator__code", "year"))
+    seen: set[tuple[str, str, int]] = set()
     entries = []
     for found in read_actuals(path):
         if found.indicator not in catalogue:
             raise FixtureError(f"{path.name}：指标目录中没有 {found.indicator}。")
-        if (found.region, found.indicator, found.year) in taken:
+        if found.region not in regions:
+            raise FixtureError(f"{path.name}：没有代码为“{found.region}”的地区。")
+        place = (found.region, found.indicator, found.year)
+        if place in seen:
+            raise FixtureError(f"{path.name}：{found.region} {found.indicator} {found.year} 年的数据重复。")
+        seen.add(place)
+        if place in taken:
             continue
         indicator = catalogue[found.indicator]
+        if split_unit(found.unit)[0] != split_unit(indicator.unit)[0]:
+            raise FixtureError(
+                f"{path.name}：{found.region} {found.indicator} {found.year} 年的单位“{found.unit}”"
+                f"不能换算成目录中的“{indicator.unit}”。"
+            )
         entries.append(
             Reported(
                 region_id=found.region,
@@ -185,5 +229,6 @@ def load_actuals(path: Path, *, at: datetime) -> int:
                 since_year=found.since_year,
             )
         )
-    record_published(figures=entries, at=at)
+    with told_of(path.name):
+        record_published(figures=entries, at=at)
     return len(entries)

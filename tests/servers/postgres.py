@@ -36,8 +36,8 @@ FAST = {
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL as a DATABASE_URL."""
+def postgres(**settings: str) -> Iterator[str]:
+    """The address of a PostgreSQL as a DATABASE_URL; `settings` are for the one that is started here."""
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith(("postgres", "pgsql")):
         yield given
@@ -47,8 +47,8 @@ def postgres() -> Iterator[str]:
         data, log = home / "data", home / "log"
         binaries, owner = _binaries(home)
         _initialise(binaries / "initdb", data, owner)
-        settings = {**FAST, "unix_socket_directories": folder}
-        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        chosen = {**FAST, "unix_socket_directories": folder, **settings}
+        options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
         url = f"postgres://postgres@/postgres?host={folder}"
         with running(
             [binaries / "postgres", "-D", data, *options],

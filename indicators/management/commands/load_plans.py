@@ -5,15 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from audit.origin import coming_from
-from indicators.fixture_files import FixtureError
+from indicators.fixture_files import FixtureError, plan_files
 from indicators.services.loading import load_actuals, load_catalogue, load_plan
 from regions.services import RegionFileError, load_regions
 
 
 class Command(BaseCommand):
+    """All of it or nothing: a broken file leaves the record as it was."""
+
     help = "载入行政区划、指标目录、已公开的规划及其公开数据；可重复运行。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -22,10 +25,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder, at = Path(options["fixtures"]), timezone.now()
         try:
-            with coming_from("命令 load_plans"):
+            with coming_from("命令 load_plans"), transaction.atomic():
                 regions = load_regions(folder / "regions.csv")
                 indicators = load_catalogue(folder / "catalogue.json")
-                new = sum(load_plan(path, at=at) for path in sorted((folder / "plans").glob("*.json")))
+                new = sum(load_plan(path, at=at) for path in plan_files(folder / "plans"))
                 figures = load_actuals(folder / "actuals.csv", at=at)
         except (FixtureError, RegionFileError) as error:
             raise CommandError(str(error)) from None

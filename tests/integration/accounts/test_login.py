@@ -47,8 +47,12 @@ def test_everything_but_the_door_asks_to_sign_in(world: World, client: Client) -
 
 
 @pytest.mark.parametrize(
-    "onward", ["https://evil.example/", "//evil.example", "javascript:alert(1)", LOGIN, ""]
-)
+    "onward",
+    [
+        "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", LOGIN, "",
+        "nowhere", "?a", "#x", "a.b", "😀", "\x00",
+    ],
+)  # fmt: skip
 def test_sign_in_leads_nowhere_else(world: World, client: Client, onward: str) -> None:
     assert sign_in(client, "clerk", PASSWORD, next=onward)["Location"] == reverse("dashboards:home")
 

@@ -95,7 +95,7 @@ def test_region_below_one_without_a_plan_is_reached_from_above(leader: User, wor
     assert groups == {"下级": ["甲市"], "其他下级地区": ["南县"]}
 
 
-@pytest.mark.parametrize("code", ["980100", "980101", "110000", "xx", "1"])
+@pytest.mark.parametrize("code", ["980100", "980101", "110000", "xx", "1", "98%000000"])
 def test_board_is_not_found_by_a_stranger(signed_in: SignedIn, code: str) -> None:
     assert signed_in("stranger").get(f"/board/{code}/").status_code == 404
 

@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from accounts.roles import Role
+from accounts.services import grant
 from dashboards.pages.address import Asked
 from dashboards.pages.plans import PlanPage, plan_list_page, plan_page
 from plans.models import Plan
@@ -62,6 +64,16 @@ def test_provisional_figures_are_shown_within_reach_and_marked(leader: User, wor
     assert all(cell.marks == ("provisional",) for cell in cells)
     accepted = shown(leader, world.plans["980101"], year=2024)
     assert all(row.years[-1].text == "—" for group in accepted.groups for row in group.rows)
+
+
+def test_planning_one_region_opens_no_draft_of_another(world: World, leader: User) -> None:
+    grant(user=leader, region=world.regions["980200"], role=Role.PLANNER, by=None, at=AT)
+    drafts = [
+        create_plan(region_id=code, title="草稿规划", start_year=2026, end_year=2030, by=None, at=AT)
+        for code in ("980100", "980201")
+    ]
+    reader = User.objects.get(pk=leader.pk)
+    assert list(Plan.objects.visible_to(reader).filter(state="draft")) == [drafts[1]]
 
 
 def test_draft_is_read_by_planners_of_the_region_and_not_found_by_others(

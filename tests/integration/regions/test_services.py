@@ -39,6 +39,9 @@ def test_load_regions_takes_the_fixture_and_takes_it_again(db: None) -> None:
         (HEAD + "100000,全国,country,,yes,2025/1/1,\n", "日期“2025/1/1”应写作"),
         (HEAD + NATION + NATION, "代码 100000 重复"),
         (HEAD + "430000,湖南省,province,100000,yes,,\n", "430000 湖南省 的上级 100000 不在文件中"),
+        (HEAD + NATION + "430000,湖南省,province,430000,yes,,\n", "上级 430000 层级不比它高"),
+        (HEAD + NATION + "430000\n", "第 3 行：层级"),
+        (HEAD + NATION + "430000," + "长" * 200_000 + ",province,100000,yes,,\n", "不是有效的 CSV"),
     ],
 )
 def test_load_regions_says_where_a_file_is_broken(db: None, tmp_path: Path, text: str, message: str) -> None:
@@ -47,6 +50,17 @@ def test_load_regions_says_where_a_file_is_broken(db: None, tmp_path: Path, text
     with pytest.raises(RegionFileError, match=message):
         load_regions(path)
     assert not Region.objects.exists()
+
+
+def test_load_regions_names_a_file_that_cannot_be_read(db: None, tmp_path: Path) -> None:
+    path = tmp_path / "regions.csv"
+    with pytest.raises(RegionFileError, match="没有文件"):
+        load_regions(path)
+    path.write_bytes((HEAD + NATION).encode("gb18030"))
+    with pytest.raises(RegionFileError, match=r"regions\.csv 不是 UTF-8 编码"):
+        load_regions(path)
+    with pytest.raises(RegionFileError, match="无法读取"):
+        load_regions(tmp_path)
 
 
 def test_add_region_is_outside_the_standard(db: None) -> None:
