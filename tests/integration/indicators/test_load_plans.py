@@ -210,7 +210,7 @@ def test_a_broken_file_leaves_what_was_there(db: None, folder: Path, broken: str
 
 
 def snapshot() -> list[list[Any]]:
-    models: tuple[Callable[[], Any], ...] = (
+    models: tuple[Callable[..., Any], ...] = (
         Region.objects.values_list, Indicator.objects.values_list, ActualVersion.objects.values_list
     )  # fmt: skip
     return [list(rows("pk").order_by("pk")) for rows in models] + [list(Region.objects.values_list("name"))]
