@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import services
 from accounts.forms import LoginForm, TokenForm
@@ -29,7 +29,7 @@ from accounts.queries import demo_grants, locked_until, reach_of, tokens_of
 @csrf_protect
 @never_cache
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Leads back to where one wanted to go, within this site only."""
     if request.user.is_authenticated:
@@ -96,7 +96,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def tokens(request: HttpRequest) -> HttpResponse:
     """接口: one's own tokens, and how to use them."""
     return _tokens_page(request, TokenForm(user=_user(request)))

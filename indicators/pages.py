@@ -44,7 +44,7 @@ def distance(status: str, schedule: Decimal | None, deviation: Decimal | None) -
     """How far behind the schedule a laggard is, in percentage points."""
     if schedule is None or deviation is None or status not in ("behind", "seriously_behind"):
         return ""
-    return f"{number(abs(deviation))} 点"
+    return f"{number(abs(deviation))} 个百分点"
 
 
 def gap_text(gap: Decimal | None, *, regime: str | None, is_final: bool, sense: str, unit: str) -> str:

@@ -70,7 +70,7 @@ class OpenRoundForm(forms.Form):
         error_messages={"invalid": "请填四位年份，如 2025。"},
     )
     title = forms.CharField(
-        label="名称", required=False, max_length=80, help_text="不填则为“某年规划指标填报”。"
+        label="名称", required=False, max_length=80, help_text="不填则用年度命名，如“2025 年规划指标填报”。"
     )
     opens_date = forms.DateField(label="开始日期", widget=Day())
     due_date = forms.DateField(label="截止日期", widget=Day())

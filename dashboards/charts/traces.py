@@ -175,7 +175,8 @@ def goal(
         return []
     if not course.stepwise:
         return [_kept_line(course.goal, words, labels)]
-    crowded = extrapolation is not None and extrapolation > course.goal
+    ends = [end for end in (extrapolation, near_end(course.steps[-1])) if end is not None]
+    crowded = any(end > course.goal for end in ends)
     style: dict[str, Any] = {
         "mode": "markers+text",
         "text": [f"目标 {words.goal_text}"],

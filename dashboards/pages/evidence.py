@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from common.numbers import DASH, number
+from dashboards.pages.figures import NO_DATA
+from dashboards.pages.gaps import NOT_PUBLISHED
 from dashboards.pages.tally import ATTRIBUTES
 from indicators.calc import Figure, assess, explain
 from indicators.calc.words import BASIS, SENSE
@@ -20,10 +22,12 @@ class Pair:
     text: str
 
 
-def reasons_of(verdict: Judgement | None) -> tuple[str, ...]:
-    """The sentences of the engine on the stored inputs."""
+def reasons_of(verdict: Judgement | None, *, public_only: bool) -> tuple[str, ...]:
+    """The sentences of the engine on the stored inputs; a figure nobody published is no lapse of reporting."""
     if verdict is None:
         return ()
+    if public_only and verdict.status == "no_data":
+        return (f"{NOT_PUBLISHED}，故为“{NO_DATA}”。",)
     return tuple(explain(verdict.case, assess([verdict.case])[0]))
 
 
@@ -44,7 +48,7 @@ def inputs_of(verdict: Judgement, found: Dossier) -> tuple[Pair, ...]:
         "各年数据": _series(case.actuals) + ("（自规划起始年累计）" if case.running else ""),
         "年度目标": _series(case.annual_targets),
         "自然上下限": f"{limits[0]} 至 {limits[1]}" if case.limits != (None, None) else DASH,
-        "分档界限（点）": "，".join(
+        "分档界限（百分点）": "，".join(
             number(cut) for cut in (cuts.ahead, cuts.on_track, cuts.tolerance, cuts.serious)
         ),
         "口径变化年份": _years_said(case.broken_years),

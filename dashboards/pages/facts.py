@@ -82,6 +82,12 @@ def _progress(verdict: Judgement) -> Iterator[Fact]:
         yield Fact("时序进度", rate(verdict.schedule))
 
 
+def _margin_of(item: Item, verdict: Judgement) -> str:
+    if verdict.regime == "BUDGET":
+        return "规划期内可用"
+    return "距底线" if item.sense == "higher" else "距上限"
+
+
 def _outlook(item: Item, verdict: Judgement, plan: Any) -> Iterator[Fact]:
     unit = POINTS.get(item.unit, item.unit)
     if verdict.remaining_pace is not None:
@@ -95,7 +101,7 @@ def _outlook(item: Item, verdict: Judgement, plan: Any) -> Iterator[Fact]:
             "规划期已满" if verdict.is_final else "目标已达到",
         )
     if verdict.margin is not None and verdict.margin >= 0:
-        yield Fact("余量", number(verdict.margin), unit, "距底线或上限")
+        yield Fact("余量", number(verdict.margin), unit, _margin_of(item, verdict))
     if verdict.extrapolation is not None:
         yield _fact(
             f"推算 {plan.end_year} 年", number(verdict.extrapolation), item.unit, "按此前速度，非评价"

@@ -178,18 +178,24 @@ def _size(verdict: Judgement, item: Item) -> str:
     return difference(abs(verdict.gap) if verdict.gap is not None else None, item.unit)
 
 
+def _when(verdict: Judgement) -> str:
+    """A single year left is called by its number."""
+    last = verdict.case.end
+    return f"{last} 年" if verdict.judged_year == last - 1 else "今后每年"
+
+
 def _behind(verdict: Judgement, item: Item) -> str:
     """CUM and PATH: what is missing, how fast it went, how fast it must go."""
     lead = "还差" if item.sense == "higher" else "还须降低"
     gap = f"{lead} {_size(verdict, item)}"
-    needed, so_far = verdict.remaining_pace, verdict.pace_so_far
+    needed, so_far, when = verdict.remaining_pace, verdict.pace_so_far, _when(verdict)
     if needed is None:
         return gap
     if item.basis == "cumulative":
         before = f"此前年均 {difference(so_far, item.unit)}，" if so_far is not None else ""
-        return f"{gap}；{before}今后每年须完成 {difference(needed, item.unit)}，方能如期完成"
+        return f"{gap}；{before}{when}须完成 {difference(needed, item.unit)}，方能如期完成"
     verb = "增加" if needed > 0 else "下降"
-    must = f"今后每年须{verb} {difference(abs(needed), item.unit)}，方能如期完成"
+    must = f"{when}须{verb} {difference(abs(needed), item.unit)}，方能如期完成"
     if so_far is None:
         return f"{gap}；{must}"
     if so_far == 0:

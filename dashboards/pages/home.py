@@ -67,6 +67,16 @@ class HomePage:
     is_stranger: bool
 
     @property
+    def owed(self) -> int:
+        """Forms with something still to be filled in or put right."""
+        return sum(task.is_urgent for task in self.to_fill or ())
+
+    @property
+    def has_several_places(self) -> bool:
+        """Whether plans and rounds must name their region."""
+        return len({each.region for each in self.plans or ()} | {each.region_name for each in self.rounds or ()}) > 1
+
+    @property
     def data_date(self) -> datetime | None:
         return self.board.data_date if self.board else None
 
@@ -129,7 +139,7 @@ def _to_fill(form: Form, returned: tuple[ReturnedRow, ...], today: date) -> Task
         tone=_tone(form.state, late=late),
         words="；".join([_progress(form), due if owed else "无须再填"]),
         returned=returned,
-        action="修改" if returned else "填报" if owed else "查看",
+        action="更正" if returned else "填报" if owed else "查看",
         is_urgent=bool(owed),
     )
 

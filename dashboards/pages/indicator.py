@@ -154,7 +154,7 @@ def _verdict(found: Dossier, year: int, standing: str, public_only: bool) -> dic
         "facts": facts_of(item, verdict, found.plan),
         "chart": picture_of(found, verdict, sources=_sources(found, year)),
         "chart_empty": _why_no_chart(verdict, public_only),
-        "reasons": reasons_of(verdict),
+        "reasons": reasons_of(verdict, public_only=public_only),
         "inputs": inputs_of(verdict, found) if verdict else (),
         "data_date": verdict.assessed_at if verdict else None,
         "rule_version": verdict.rule_version if verdict else RULE_VERSION,

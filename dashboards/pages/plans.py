@@ -235,11 +235,11 @@ def cutoffs_of(plan: Any) -> tuple[Cutoff, ...]:
     cuts = (plan.cutoff_ahead, plan.cutoff_on_track, plan.cutoff_tolerance, plan.cutoff_serious)
     ahead, level, tolerance, serious = (number(cut).replace("-", "−") for cut in cuts)
     return (
-        Cutoff("快于时序进度", f"偏离 ≥ {ahead} 点"),
-        Cutoff("达到时序进度", f"{level} 点至 {ahead} 点"),
-        Cutoff("基本达到（约束性不适用）", f"高于 {tolerance} 点，低于 {level} 点"),
-        Cutoff("滞后", f"{serious} 点至 {tolerance} 点（约束性：低于 {level} 点）"),
-        Cutoff("严重滞后", f"低于 {serious} 点，或不进反退"),
+        Cutoff("快于时序进度", f"≥ {ahead}"),
+        Cutoff("达到时序进度", f"{level} 至 {ahead}"),
+        Cutoff("基本达到（约束性不适用）", f"高于 {tolerance}，低于 {level}"),
+        Cutoff("滞后", f"{serious} 至 {tolerance}（约束性：低于 {level}）"),
+        Cutoff("严重滞后", f"低于 {serious}，或不进反退"),
     )
 
 

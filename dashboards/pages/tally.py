@@ -18,7 +18,7 @@ ORDER = (
 SHORT = {
     "achieved": "完成", "achieved_early": "提前完成", "ahead": "快于时序", "on_track": "达到时序",
     "within_limit": "目标内", "basically_on_track": "基本达到", "behind": "滞后", "breached": "突破目标",
-    "seriously_behind": "严重滞后", "not_achieved": "未完成", STALE: "数据滞后", "inconclusive": "无法评价",
+    "seriously_behind": "严重滞后", "not_achieved": "未完成", STALE: "按此前年度", "inconclusive": "无法评价",
     "no_data": "无数据", PENDING: "待评价",
 }  # fmt: skip
 NAMED = 3  # names said in a note before it says 等
@@ -129,7 +129,7 @@ def _note(attribute: str, rows: Sequence[Row], year: int) -> str:
     stale = [row for row in rows if standing_of(row, year) == STALE]
     grey = [row for row in rows if standing_of(row, year) in (*GREY, PENDING)]
     if stale:
-        parts.append(f"数据滞后、不计入达标率：{_named(stale, with_year=True)}")
+        parts.append(f"按此前年度评价、不计入达标率：{_named(stale, with_year=True)}")
     if grey:
         parts.append(f"无法评价、不计入达标率：{_named(grey)}")
     if attribute == "unstated":

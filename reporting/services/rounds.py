@@ -15,6 +15,7 @@ from audit.services import record
 from indicators.models import PlanIndicator
 from plans.models import Plan
 from regions.codes import bounds
+from regions.models import Region
 from reporting.models import Round, Row, Submission
 from reporting.states import State, check_move
 
@@ -34,6 +35,7 @@ def open_round(
         raise PermissionDenied("只有本地区的规划管理员可以发起填报任务。")
     if due_date < opens_date:
         raise RoundError("截止日期不能早于开始日期。")
+    Region.objects.select_for_update().get(pk=region_id)  # so that two planners cannot open it at once
     if Round.objects.filter(region=region_id, year=year).exists():
         raise RoundError(f"{year} 年的填报任务已经发起，不能重复。")
     overlapping = Submission.objects.filter(round__year=year, region__code__range=bounds(region_id)).first()

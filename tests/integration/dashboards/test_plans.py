@@ -47,8 +47,8 @@ def test_plan_shows_its_cutoffs_and_parents(leader: User, world: World) -> None:
         (world.plans["980100"].title, True),
         ("未入库的规划", False),
     ]
-    assert page.cutoffs[0].bounds == "偏离 ≥ 5 点"
-    assert page.cutoffs[-1].bounds.startswith("低于 −30 点")
+    assert page.cutoffs[0].bounds == "≥ 5"
+    assert page.cutoffs[-1].bounds.startswith("低于 −30")
 
 
 def test_parent_plan_out_of_sight_is_named_without_a_link(stranger: User, world: World) -> None:

@@ -48,8 +48,8 @@ def test_gaps_leave_green_and_grey_out() -> None:
 @pytest.mark.parametrize(
     ("laggard", "gap", "pace", "before", "word", "detail"),
     [
-        (BINDING_BEHIND, "6.2 万人", "6.2", "5.7", "滞后", "1.38 点"),
-        (CUMULATIVE_BEHIND, "43.6 万人次", "43.6", "7.85", "严重滞后", "38.13 点"),
+        (BINDING_BEHIND, "6.2 万人", "6.2", "5.7", "滞后", "1.38 个百分点"),
+        (CUMULATIVE_BEHIND, "43.6 万人次", "43.6", "7.85", "严重滞后", "38.13 个百分点"),
         (CEILING_BROKEN, "超 0.2 个百分点", "—", "—", "突破控制目标", ""),
         (FLOOR_BROKEN, "低 3.5 万人", "—", "—", "跌破底线", ""),
     ],

@@ -27,7 +27,7 @@ def test_every_indicator_is_counted_once() -> None:
 def test_rate_counts_verdicts_of_the_year_alone() -> None:
     strip = next(strip for strip in strips_of((CEILING_BROKEN, STALE), 2024) if strip.label == "预期性")
     assert (strip.met, strip.assessable, strip.total) == (0, 1, 2)
-    assert strip.note == "数据滞后、不计入达标率：合同签订率（2022 年）。"
+    assert strip.note == "按此前年度评价、不计入达标率：合同签订率（2022 年）。"
 
 
 def test_strips_put_binding_first_and_leave_out_what_is_not_there() -> None:
