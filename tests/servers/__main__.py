@@ -19,6 +19,7 @@ def main() -> None:
     )
     try:
         with stack(port) as running, beat(running.env):
+            print(running.told)
             print(f"{running.origin}   (Ctrl-C stops everything)", flush=True)
             signal.pause()
     except KeyboardInterrupt:

@@ -25,6 +25,7 @@ class Stack:
     origin: str
     env: Mapping[str, str]
     worker_log: Path
+    told: str  # by the command that prepared the data: the accounts
 
     def manage(self, *words: str) -> str:
         """What a management command prints when run against the same data."""
@@ -42,9 +43,9 @@ def stack(port: int | None = None) -> Iterator[Stack]:
         env = production(data, broker, port := port or free_port())
         # The API answers in JSON only: REST framework's own pages, and so their files, are not used.
         manage(env, "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "rest_framework")
-        manage(env, "serve_demo", "--prepare-only")
+        told = manage(env, "serve_demo", "--prepare-only")
         with worker(env) as log, site(env, port) as origin:
-            yield Stack(origin, env, log)
+            yield Stack(origin, env, log, told)
 
 
 def production(data: str, broker: str, port: int) -> dict[str, str]:
