@@ -23,7 +23,7 @@ class Pair:
 
 
 def reasons_of(verdict: Judgement | None, *, public_only: bool) -> tuple[str, ...]:
-    """The sentences of the engine on the stored inputs; a figure nobody published is no lapse of reporting."""
+    """The sentences of the engine on the stored inputs; what nobody published is no lapse of reporting."""
     if verdict is None:
         return ()
     if public_only and verdict.status == "no_data":

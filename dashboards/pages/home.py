@@ -74,7 +74,8 @@ class HomePage:
     @property
     def has_several_places(self) -> bool:
         """Whether plans and rounds must name their region."""
-        return len({each.region for each in self.plans or ()} | {each.region_name for each in self.rounds or ()}) > 1
+        places = {each.region for each in self.plans or ()}
+        return len(places | {each.region_name for each in self.rounds or ()}) > 1
 
     @property
     def data_date(self) -> datetime | None:
