@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from typing import Any, cast
 from indicators.calc import Figure, FigureError
 from indicators.calc.figure import Kind, Op
 from indicators.calc.figure.notation import check_size
+from regions.fixture_files import FixtureError, read_rows, read_text
 
 OPS = ("=", ">", ">=", "<", "<=", "~")
 LONGEST_TEXT = 200
@@ -23,10 +22,6 @@ ACTUAL_COLUMNS = (
     "region_code", "indicator", "year", "op", "value", "unit", "text", "scope", "since_year", "use",
     "estimate", "source",
 )  # fmt: skip
-
-
-class FixtureError(ValueError):
-    """A fixture is broken; the message says, in Chinese, which file, which row and what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -54,18 +49,6 @@ class PlanFile:
 
     def where(self, row: Mapping[str, Any]) -> str:
         return f"{self.name} “{row.get('name', '')}”"
-
-
-def read_text(path: Path) -> str:
-    """The content of a text file of the fixtures."""
-    try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise FixtureError(f"没有文件 {path.name}。") from None
-    except OSError as error:
-        raise FixtureError(f"无法读取 {path.name}：{error.strerror or error}。") from None
-    except UnicodeDecodeError:
-        raise FixtureError(f"{path.name} 不是 UTF-8 编码。") from None
 
 
 def read_json(path: Path) -> Any:
@@ -167,15 +150,8 @@ def read_date(text: Any, where: str) -> date | None:
 
 def read_actuals(path: Path) -> list[PublishedActual]:
     """The published figures that count; rows marked `context` are left out."""
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
-    missing = [column for column in ACTUAL_COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise FixtureError(f"{path.name} 缺少列：{'、'.join(missing)}。")
-    try:
-        rows = list(enumerate(reader, start=2))
-    except csv.Error:
-        raise FixtureError(f"{path.name} 第 {reader.line_num} 行不是有效的 CSV。") from None
-    return [_actual(row, f"{path.name} 第 {line} 行") for line, row in rows if row["use"] != "context"]
+    rows = read_rows(path, ACTUAL_COLUMNS)
+    return [_actual(row, where) for where, row in rows if row["use"] != "context"]
 
 
 def _actual(row: Mapping[str, str | None], where: str) -> PublishedActual:

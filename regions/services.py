@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -11,14 +9,11 @@ from pathlib import Path
 from django.db import transaction
 
 from regions.codes import is_code
+from regions.fixture_files import FixtureError, read_rows
 from regions.models import Region
 
 ORDER = ("country", "province", "city", "county")
 COLUMNS = ("code", "name", "level", "parent_code", "standard", "valid_from", "valid_to")
-
-
-class RegionFileError(ValueError):
-    """The file cannot be taken in; the message says, in Chinese, where and why."""
 
 
 @transaction.atomic
@@ -37,37 +32,18 @@ def load_regions(path: Path) -> int:
 
 
 def _read(path: Path) -> list[Region]:
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise RegionFileError(f"{path.name} 缺少列：{'、'.join(missing)}。")
-    try:
-        rows = list(enumerate(reader, start=2))
-    except csv.Error:
-        raise RegionFileError(f"{path.name} 第 {reader.line_num} 行不是有效的 CSV。") from None
-    found = [_region(row, f"{path.name} 第 {line} 行") for line, row in rows]
+    found = [_region(row, where) for where, row in read_rows(path, COLUMNS)]
     _check_tree(found, path.name)
     return found
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise RegionFileError(f"没有文件 {path}。") from None
-    except OSError as error:
-        raise RegionFileError(f"无法读取 {path}：{error.strerror or error}。") from None
-    except UnicodeDecodeError:
-        raise RegionFileError(f"{path.name} 不是 UTF-8 编码。") from None
-
-
 def _region(row: Mapping[str, str], where: str) -> Region:
     if not is_code(row["code"] or ""):
-        raise RegionFileError(f"{where}：代码“{row['code']}”不是六位数字。")
+        raise FixtureError(f"{where}：代码“{row['code']}”不是六位数字。")
     if row["level"] not in ORDER:
-        raise RegionFileError(f"{where}：层级“{row['level']}”应为 {'、'.join(ORDER)} 之一。")
+        raise FixtureError(f"{where}：层级“{row['level']}”应为 {'、'.join(ORDER)} 之一。")
     if not row["name"]:
-        raise RegionFileError(f"{where}：缺少名称。")
+        raise FixtureError(f"{where}：缺少名称。")
     return Region(
         code=row["code"],
         name=row["name"],
@@ -83,21 +59,21 @@ def _day(text: str, where: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise RegionFileError(f"{where}：日期“{text}”应写作 2025-01-31 的形式。") from None
+        raise FixtureError(f"{where}：日期“{text}”应写作 2025-01-31 的形式。") from None
 
 
 def _check_tree(regions: Iterable[Region], name: str) -> None:
     levels: dict[str, int] = {}
     for region in regions:
         if region.code in levels:
-            raise RegionFileError(f"{name}：代码 {region.code} 重复。")
+            raise FixtureError(f"{name}：代码 {region.code} 重复。")
         levels[region.code] = ORDER.index(region.level)
     for region in regions:
         above = region.parent_id
         if above and above not in levels:
-            raise RegionFileError(f"{name}：{region.code} {region.name} 的上级 {above} 不在文件中。")
+            raise FixtureError(f"{name}：{region.code} {region.name} 的上级 {above} 不在文件中。")
         if above and levels[above] >= levels[region.code]:
-            raise RegionFileError(f"{name}：{region.code} {region.name} 的上级 {above} 层级不比它高。")
+            raise FixtureError(f"{name}：{region.code} {region.name} 的上级 {above} 层级不比它高。")
 
 
 @transaction.atomic

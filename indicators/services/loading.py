@@ -15,7 +15,6 @@ from django.db import transaction
 from indicators.calc import Figure
 from indicators.calc.units import converted, split_unit
 from indicators.fixture_files import (
-    FixtureError,
     PlanFile,
     check_once,
     read_actuals,
@@ -30,6 +29,7 @@ from indicators.services.figures import Reported, record_published
 from indicators.services.promises import Promise, add_promises, publish_plan
 from plans.models import Plan
 from plans.services import PlanError, close, create_plan
+from regions.fixture_files import FixtureError
 from regions.models import Region
 
 SYSTEM_SOURCE = "规划文件所附完成情况表"

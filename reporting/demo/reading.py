@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from indicators.fixture_files import FixtureError, read_json
+from indicators.fixture_files import read_json
+from regions.fixture_files import FixtureError
 
 LEVELS = ("province", "city", "county")
 

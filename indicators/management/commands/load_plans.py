@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.origin import coming_from
-from indicators.fixture_files import FixtureError, plan_files
+from indicators.fixture_files import plan_files
 from indicators.services.loading import load_actuals, load_catalogue, load_plan
-from regions.services import RegionFileError, load_regions
+from regions.fixture_files import FixtureError
+from regions.services import load_regions
 
 
 class Command(BaseCommand):
@@ -30,6 +31,6 @@ class Command(BaseCommand):
                 indicators = load_catalogue(folder / "catalogue.json")
                 new = sum(load_plan(path, at=at) for path in plan_files(folder / "plans"))
                 figures = load_actuals(folder / "actuals.csv", at=at)
-        except (FixtureError, RegionFileError) as error:
+        except FixtureError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"地区 {regions} 个，指标 {indicators} 项；新规划 {new} 个，新数据 {figures} 条。")

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from audit.origin import coming_from
-from indicators.fixture_files import FixtureError
+from regions.fixture_files import FixtureError
 from reporting.services.demonstration import load_demonstration
 
 KNOWN_PASSWORD = (

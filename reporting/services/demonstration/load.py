@@ -9,10 +9,11 @@ from pathlib import Path
 from django.db import transaction
 
 from common.jobs import left_to_the_sweeper
-from indicators.fixture_files import FixtureError, read_json
+from indicators.fixture_files import read_json
 from indicators.models import Indicator
 from indicators.services.assessment import sweep
 from plans.services import close
+from regions.fixture_files import FixtureError
 from regions.models import Region
 from reporting.demo import Sheet, goals_of, read_people, read_places, read_sheet
 from reporting.services.demonstration.calendar import HERE, noon

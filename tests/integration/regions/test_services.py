@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from regions.fixture_files import FixtureError
 from regions.models import Region
 from regions.queries import region_exists
-from regions.services import RegionFileError, add_region, load_regions
+from regions.services import add_region, load_regions
 
 HEAD = "code,name,level,parent_code,standard,valid_from,valid_to\n"
 NATION = "100000,全国,country,,yes,,\n"
@@ -47,19 +48,19 @@ def test_load_regions_takes_the_fixture_and_takes_it_again(db: None) -> None:
 def test_load_regions_says_where_a_file_is_broken(db: None, tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "regions.csv"
     path.write_text(text, "utf-8")
-    with pytest.raises(RegionFileError, match=message):
+    with pytest.raises(FixtureError, match=message):
         load_regions(path)
     assert not Region.objects.exists()
 
 
 def test_load_regions_names_a_file_that_cannot_be_read(db: None, tmp_path: Path) -> None:
     path = tmp_path / "regions.csv"
-    with pytest.raises(RegionFileError, match="没有文件"):
+    with pytest.raises(FixtureError, match="没有文件"):
         load_regions(path)
     path.write_bytes((HEAD + NATION).encode("gb18030"))
-    with pytest.raises(RegionFileError, match=r"regions\.csv 不是 UTF-8 编码"):
+    with pytest.raises(FixtureError, match=r"regions\.csv 不是 UTF-8 编码"):
         load_regions(path)
-    with pytest.raises(RegionFileError, match="无法读取"):
+    with pytest.raises(FixtureError, match="无法读取"):
         load_regions(tmp_path)
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.calc import parse_figure, read_entry
-from indicators.fixture_files import FixtureError, read_json
+from indicators.fixture_files import read_json
+from regions.fixture_files import FixtureError
 from reporting.demo import (
     Goal,
     Key,
