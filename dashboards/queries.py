@@ -107,11 +107,12 @@ def forms_to_fill(user: User, *, today: date) -> list[Form]:
 def returned_rows(forms: Iterable[Form]) -> dict[int, tuple[ReturnedRow, ...]]:
     """What came back and why, by form."""
     ids = [form.submission.pk for form in forms if form.counts[State.RETURNED]]
-    rows = Row.objects.filter(submission__in=ids, state=State.RETURNED.value).select_related("indicator")
+    rows = Row.objects.filter(submission__in=ids, state=State.RETURNED.value)
+    rows = rows.select_related("indicator", "commitment")
     found: dict[int, tuple[ReturnedRow, ...]] = {}
     for row in rows.order_by("pk"):
         before = found.get(row.submission_id, ())
-        found[row.submission_id] = (*before, ReturnedRow(row.indicator.name, row.comment))
+        found[row.submission_id] = (*before, ReturnedRow(str(row.indicator or row.commitment), row.comment))
     return found
 
 

@@ -53,6 +53,8 @@ def _moves() -> tuple[Move, ...]:
         Move("return", "退回", frozenset({submitted, reviewed}), returned, "本级或上一级审核员"),
         Move("accept", "接收", frozenset({reviewed}), State.ACCEPTED, next_up),
         Move("lock", "锁定", frozenset({State.ACCEPTED}), State.LOCKED, "系统（任务结束）"),
+        Move("correct", "申请更正", frozenset({State.ACCEPTED, State.LOCKED}), draft, "填报员（须说明原因）"),
+        Move("drop", "放弃更正", frozenset({draft, returned}), State.ACCEPTED, "填报员（更正中的项）"),
     )
 
 

@@ -8,5 +8,6 @@ class Migration(migrations.Migration):
     operations = (
         AppendOnly("indicators_actualversion"),
         AppendOnly("indicators_acceptance"),
+        AppendOnly("indicators_signature"),
         AppendOnly("indicators_target"),
     )

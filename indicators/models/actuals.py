@@ -88,6 +88,9 @@ class ActualVersion(FigureRow):
     denominator = models.DecimalField("分母", max_digits=18, decimal_places=6, null=True, blank=True)
     since_year = models.PositiveSmallIntegerField("累计起始年", null=True, blank=True)
     breaks_series = models.BooleanField("口径变化", default=False)
+    break_note = models.CharField("口径变化说明", max_length=500, blank=True)
+    cause = models.CharField("滞后原因", max_length=500, blank=True)
+    measure = models.CharField("措施", max_length=500, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="填报人")
     entered_at = models.DateTimeField("填报时间")
 
@@ -119,3 +122,31 @@ class Acceptance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.at:%Y-%m-%d}"
+
+
+class Signature(models.Model):
+    """Who stands for a version, by name as it was then: the clerk, the reviewer, the head of the office."""
+
+    class Part(models.TextChoices):
+        FILLED = "filled", "填报人"
+        REVIEWED = "reviewed", "审核人"
+        RESPONSIBLE = "responsible", "负责人"
+
+    version = models.ForeignKey(ActualVersion, models.PROTECT, related_name="signatures")
+    part = models.CharField("身份", max_length=12, choices=Part)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="账号")
+    name = models.CharField("姓名", max_length=60)
+    at = models.DateTimeField("签署时间")
+
+    class Meta:
+        verbose_name = "签署"
+        ordering = ("version_id", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["version", "part"], name="signature_once_in_each_part"),
+            models.CheckConstraint(
+                condition=Q(part__in=["filled", "reviewed", "responsible"]), name="signature_part_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()} {self.name}"

@@ -25,6 +25,9 @@ class Indicator(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="其中之上级"
     )
+    adds_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="flows", verbose_name="所增加的存量"
+    )
     is_additive = models.BooleanField("可汇总", default=False, help_text="下级之和等于上级")
     decimals = models.PositiveSmallIntegerField("小数位", default=2)
     limit_low = models.DecimalField("自然下限", max_digits=15, decimal_places=6, null=True, blank=True)

@@ -132,16 +132,37 @@ class Target(FigureRow):
         return self.in_force_date is None or self.in_force_date <= day
 
 
+class InForce(models.Manager["AnnualTarget"]):
+    """Those not replaced by a later one."""
+
+    def get_queryset(self) -> models.QuerySet[AnnualTarget]:
+        return super().get_queryset().filter(replaced_at=None)
+
+
 class AnnualTarget(FigureRow):
-    """年度计划: what one year should bring (a flow for cumulative indicators, else a level)."""
+    """年度计划: what one year should bring (a flow for cumulative indicators, else a level).
+
+    Setting another one keeps the old with the time it was replaced; `objects` and the plan indicator's
+    `annual_targets` give those in force, `versions` all.
+    """
 
     plan_indicator = models.ForeignKey(PlanIndicator, models.CASCADE, related_name="annual_targets")
     year = models.PositiveSmallIntegerField("年份")
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="录入人")
+    entered_at = models.DateTimeField("录入时间")
+    replaced_at = models.DateTimeField("被替代的时间", null=True)
+
+    objects = InForce()
+    versions = models.Manager["AnnualTarget"]()
 
     class Meta(FigureRow.Meta):
         verbose_name = "年度目标"
         ordering = ("plan_indicator_id", "year")
         constraints = (
             *FigureRow.Meta.constraints,
-            models.UniqueConstraint(fields=["plan_indicator", "year"], name="annualtarget_once_a_year"),
+            models.UniqueConstraint(
+                fields=["plan_indicator", "year"],
+                condition=Q(replaced_at=None),
+                name="annualtarget_one_in_force_a_year",
+            ),
         )

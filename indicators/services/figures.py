@@ -14,7 +14,7 @@ from django.db.models import Max
 from accounts.models import User
 from audit.services import record
 from indicators.calc import Figure
-from indicators.models import Acceptance, Actual, ActualVersion
+from indicators.models import Acceptance, Actual, ActualVersion, Signature
 from indicators.models.actuals import FIRST_YEAR, LAST_YEAR
 from indicators.models.figures import columns_of
 from indicators.services.assessment import mark_for_assessment
@@ -24,7 +24,7 @@ Place = tuple[str, int, int]  # region code, indicator id, year
 
 @dataclass(frozen=True)
 class Reported:
-    """One figure to be entered, in the catalogue's unit."""
+    """One figure to be entered, in the catalogue's unit. `responsible` names the head of the office."""
 
     region_id: str
     indicator_id: int
@@ -38,8 +38,12 @@ class Reported:
     reason: str = ""
     since_year: int | None = None
     breaks_series: bool = False
+    break_note: str = ""
+    cause: str = ""
+    measure: str = ""
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    responsible: str = ""
 
 
 @transaction.atomic
@@ -48,6 +52,8 @@ def report(*, figures: Sequence[Reported], by: User | None, at: datetime) -> lis
     _check_years(figures)
     actuals = _locked_actuals(figures)
     versions = _new_versions(figures, actuals, by=by, at=at)
+    if by is not None:
+        _sign_as_entered(versions, figures, by, at)
     for version in versions:
         version.actual.provisional = version
     Actual.objects.bulk_update(actuals.values(), ["provisional"])
@@ -63,6 +69,14 @@ def report(*, figures: Sequence[Reported], by: User | None, at: datetime) -> lis
         )
     mark_for_assessment(places=_places(versions), at=at)
     return versions
+
+
+@transaction.atomic
+def sign(*, version_ids: Sequence[int], part: str, by: User, at: datetime) -> None:
+    """Put a person's name under versions, in one part (审核人 …)."""
+    Signature.objects.bulk_create(
+        Signature(version_id=each, part=part, by=by, name=by.name, at=at) for each in version_ids
+    )
 
 
 @transaction.atomic
@@ -102,6 +116,17 @@ def record_published(*, figures: Sequence[Reported], at: datetime) -> list[Actua
         versions = report(figures=figures, by=None, at=at)
         accept(version_ids=[version.pk for version in versions], by=None, at=at)
     return versions
+
+
+def _sign_as_entered(
+    versions: Sequence[ActualVersion], entries: Sequence[Reported], by: User, at: datetime
+) -> None:
+    sign(version_ids=[version.pk for version in versions], part=Signature.Part.FILLED, by=by, at=at)
+    Signature.objects.bulk_create(
+        Signature(version=version, part=Signature.Part.RESPONSIBLE, name=entry.responsible, at=at)
+        for version, entry in zip(versions, entries, strict=True)
+        if entry.responsible
+    )
 
 
 def _check_years(figures: Sequence[Reported]) -> None:
@@ -161,6 +186,9 @@ def _version(actual: Actual, number: int, entry: Reported, *, by: User | None, a
         reason=entry.reason or ("重新上报" if number > 1 else ""),
         since_year=entry.since_year,
         breaks_series=entry.breaks_series,
+        break_note=entry.break_note,
+        cause=entry.cause,
+        measure=entry.measure,
         numerator=entry.numerator,
         denominator=entry.denominator,
         entered_by=by,

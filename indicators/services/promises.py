@@ -112,7 +112,7 @@ def publish_plan(*, plan_id: int, by: User | None, at: datetime) -> Plan:
 def set_annual_targets(
     *, plan_indicator_id: int, figures: dict[int, Figure], by: User | None, at: datetime
 ) -> list[AnnualTarget]:
-    """Replace the annual targets of the years named; the old ones stand in the trail."""
+    """Set the annual targets of the years named; those they replace stay as they were, with the time."""
     row = (
         PlanIndicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=plan_indicator_id)
     )
@@ -120,13 +120,15 @@ def set_annual_targets(
     outside = sorted(set(figures) - set(row.plan.years))
     if outside:
         raise ValidationError(f"{outside[0]} 年不在规划期 {row.plan.period} 之内。")
-    old = {target.year: target.text for target in row.annual_targets.filter(year__in=figures)}
-    made = []
-    for year, figure in sorted(figures.items()):
-        target, _ = AnnualTarget.objects.update_or_create(
-            plan_indicator=row, year=year, defaults=columns_of(figure)
+    replaced = row.annual_targets.filter(year__in=figures)
+    old = {target.year: target.text for target in replaced}
+    replaced.update(replaced_at=at)
+    made = [
+        AnnualTarget.objects.create(
+            plan_indicator=row, year=year, entered_by=by, entered_at=at, **columns_of(figure)
         )
-        made.append(target)
+        for year, figure in sorted(figures.items())
+    ]
     new = {year: format_figure(figure) for year, figure in figures.items()}
     record("annual_targets.set", subject=row, by=by, at=at, region_code=row.plan.region_id, old=old, new=new)
     _judge_if_published(row, at)

@@ -12,7 +12,7 @@ from reporting.pages.dates import moment
 from reporting.pages.findings import Told, findings_of, has_error, readable, told
 from reporting.pages.outlook import Outlook, outlooks, silent
 from reporting.pages.printed import Printed, in_plan_order, printed_row, years_before
-from reporting.queries import accepted_figures
+from reporting.queries import accepted_figures, entered_rows
 from reporting.services import Saved
 from reporting.states import EDITABLE, State
 
@@ -86,13 +86,14 @@ def entry_rows(
     for row, saved in lost:
         if State(row.state) in EDITABLE:
             _lay_over(row, saved)
-    findings = {row.pk: findings_of(row, printed.get(row.indicator_id), blanks=blanks) for row in rows}
-    figures = {row.indicator_id: each for row in rows if (each := _figure(row, has_error(findings[row.pk])))}
+    compared = entered_rows(submission, rows, printed)
+    findings = {row.pk: findings_of(compared[row.pk], blanks=blanks) for row in rows}
+    figures = {row.measured.pk: each for row in rows if (each := _figure(row, has_error(findings[row.pk])))}
     forecast = outlooks(printed, submission.round.year, figures)
     history = accepted_figures(submission, years_before(submission.round.year))
     made = []
     for row in in_plan_order(rows, printed):
-        key, wrong, state = row.indicator_id, has_error(findings[row.pk]), State(row.state)
+        key, wrong, state = row.measured.pk, has_error(findings[row.pk]), State(row.state)
         editable = state in EDITABLE and not is_shut
         made.append(
             EntryRow(

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.calc import Figure, FigureError, read_entry
-from indicators.models import PlanIndicator
-from reporting.models import Row
-from reporting.queries import entered
-from reporting.rules import Finding, Weight, findings_on
+from reporting.rules import Entered, Finding, Weight, findings_on
 
 TITLES = {Weight.ERROR: "须改正", Weight.WARNING: "须说明", Weight.NOTICE: "提示"}
 
@@ -23,9 +20,9 @@ class Told:
     text: str
 
 
-def findings_of(row: Row, printed: PlanIndicator | None, *, blanks: bool) -> tuple[Finding, ...]:
+def findings_of(entered: Entered, *, blanks: bool) -> tuple[Finding, ...]:
     """`blanks`: also that a cell is still empty, which is no reproach before somebody hands the form up."""
-    found = findings_on(entered(row, printed))
+    found = findings_on(entered)
     return tuple(each for each in found if blanks or each.code != "not_filled")
 
 

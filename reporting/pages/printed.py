@@ -58,10 +58,10 @@ def printed_row(
     row: Row, plan_row: PlanIndicator | None, year: int, figures: Mapping[int, Figure]
 ) -> Printed:
     """Without a plan (it was withdrawn after the round opened) the catalogue's name and unit stand alone."""
-    source = row.indicator.unit
+    source = row.measured.unit
     if plan_row is None:
         earlier = tuple(printed(figures.get(each)) for each in years_before(year))
-        return Printed("", row.indicator.name, source, "", False, "unstated", "—", "—", earlier, "", "")
+        return Printed("", row.measured.name, source, "", False, "unstated", "—", "—", earlier, "", "")
     baseline, target = getattr(plan_row, "baseline", None), target_in_force(plan_row, year)
     return Printed(
         number=plan_row.number,
@@ -92,7 +92,7 @@ def in_plan_order(rows: Iterable[Row], printed: Mapping[int, PlanIndicator]) -> 
     """As the plans print them, plan after plan."""
 
     def place(row: Row) -> tuple[int, int, int]:
-        plan_row = printed.get(row.indicator_id)
+        plan_row = printed.get(row.measured.pk)
         return (0, 0, row.pk) if plan_row is None else (plan_row.plan_id, plan_row.position, row.pk)
 
     return sorted(rows, key=place)

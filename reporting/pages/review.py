@@ -26,7 +26,7 @@ from reporting.pages.printed import (
     years_before,
 )
 from reporting.permissions import can_accept, can_fill, can_review
-from reporting.queries import accepted_figures, plan_indicators_of, rows_of
+from reporting.queries import accepted_figures, entered_rows, plan_indicators_of, rows_of
 from reporting.states import MOVES, State
 
 SHOWN = (State.SUBMITTED, State.REVIEWED, State.ACCEPTED, State.LOCKED)
@@ -147,27 +147,28 @@ def _rows(
     history = accepted_figures(submission, years_before(year))
     texts = {row.pk: _text(row) for row in rows}
     figures = {
-        row.indicator_id: figure
+        row.measured.pk: figure
         for row in rows
         if State(row.state) in SHOWN and (figure := readable(texts[row.pk])) and figure.is_reported
     }
     forecast = outlooks(printed, year, figures)
+    compared = entered_rows(submission, rows, printed)
     made = []
     for row in in_plan_order(rows, printed):
-        plan_row, state = printed.get(row.indicator_id), State(row.state)
-        past, shown = history.get(row.indicator_id, {}), State(row.state) in SHOWN
-        findings = findings_of(row, plan_row, blanks=False) if shown else ()
+        plan_row, state = printed.get(row.measured.pk), State(row.state)
+        past, shown = history.get(row.measured.pk, {}), State(row.state) in SHOWN
+        findings = findings_of(compared[row.pk], blanks=False) if shown else ()
         made.append(
             ReviewRow(
                 id=row.pk,
                 printed=printed_row(row, plan_row, year, past),
                 value=texts[row.pk],
-                change=change_of(figures.get(row.indicator_id), past.get(year - 1), row.indicator.unit),
+                change=change_of(figures.get(row.measured.pk), past.get(year - 1), row.measured.unit),
                 note=row.note if shown else "",
                 cause=row.cause if shown else "",
                 measure=row.measure if shown else "",
                 state=state,
-                outlook=forecast.get(row.indicator_id) or silent(_silence(state, texts[row.pk])),
+                outlook=forecast.get(row.measured.pk) or silent(_silence(state, texts[row.pk])),
                 findings=told(findings),
                 comment=row.comment if state is State.RETURNED else "",
                 can_choose=_can_choose(state, rights),

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Field
 
 from accounts.models import User
 from reporting.models import TEXTS, Row, Submission
-from reporting.services.rows import clerks_own, locked_rows
+from reporting.services.rows import CONTROL, check_open, clerks_own, locked_rows
 from reporting.states import EDITABLE, State
 
 FIELDS: dict[str, Field[Any, Any]] = {field.name: field for field in Row._meta.fields if field.name in TEXTS}
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What came back from the form for one row; `revision` is the one its editor saw."""
+    """What came back from the form for one row; `revision` is the one its editor saw.
+
+    The texts are those of the row: a text left out is a text taken away.
+    """
 
     row_id: int
     revision: int
@@ -30,6 +33,11 @@ class Entry:
     note: str = ""
     cause: str = ""
     measure: str = ""
+    nature: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    break_note: str = ""
+    progress: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,13 +58,32 @@ class Saved:
 
 
 @transaction.atomic
-def save_rows(*, submission_id: int, entries: Sequence[Entry], by: User, at: datetime) -> list[Saved]:
-    """Keep what was typed, readable or not. A row somebody else saved meanwhile is told, not overwritten."""
-    return save_entries(clerks_own(submission_id, by, at), entries, by, at)
+def save_rows(
+    *,
+    submission_id: int,
+    entries: Sequence[Entry],
+    by: User,
+    at: datetime,
+    responsible: str | None = None,
+) -> list[Saved]:
+    """Keep what was typed, readable or not. A row somebody else saved meanwhile is told, not overwritten.
+
+    `responsible` names the head of the office who stands for the form; None leaves it as it is.
+    """
+    return save_entries(clerks_own(submission_id, by, at), entries, by, at, responsible)
 
 
-def save_entries(submission: Submission, entries: Sequence[Entry], by: User, at: datetime) -> list[Saved]:
+def save_entries(
+    submission: Submission,
+    entries: Sequence[Entry],
+    by: User,
+    at: datetime,
+    responsible: str | None = None,
+) -> list[Saved]:
     rows = {row.pk: row for row in locked_rows(submission, [entry.row_id for entry in entries])}
+    check_open(submission, list(rows.values()), at)
+    if responsible is not None:
+        _name_responsible(submission, responsible.strip())
     return [_save(rows[entry.row_id], entry, by, at) for entry in entries if entry.row_id in rows]
 
 
@@ -76,6 +103,14 @@ def _save(row: Row, entry: Entry, by: User, at: datetime) -> Saved:
     return Saved(row, entry, changed=True)
 
 
+def _name_responsible(submission: Submission, name: str) -> None:
+    if len(name) > LONGEST_NAME or CONTROL.search(name):
+        raise ValidationError(f"单位负责人请填姓名，最多 {LONGEST_NAME} 字。")
+    if name != submission.responsible:
+        submission.responsible = name
+        submission.save(update_fields=["responsible"])
+
+
 def _refusal(texts: Mapping[str, str]) -> str:
     """Why these texts cannot be stored: too long, or with characters that no database keeps."""
     for name, text in texts.items():
@@ -84,4 +119,6 @@ def _refusal(texts: Mapping[str, str]) -> str:
             return f"{label}最多 {most} 字，现有 {len(text)} 字，没有保存。请缩短后再保存。"
         if CONTROL.search(text):
             return f"{label}中有不能显示的控制字符，没有保存。请删去重输。"
+        if FIELDS[name].choices and text and text not in dict(FIELDS[name].flatchoices):
+            return f"{label}“{text}”不是可选的值，没有保存。请重新选择。"
     return ""

@@ -2,36 +2,74 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
 from reporting.models import Row, Submission
 from reporting.permissions import check_can_fill
+from reporting.queries import is_open
 from reporting.states import MoveRefusedError, State, check_move
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def locked_submission(submission_id: int) -> Submission:
-    """The form, locked for this transaction; a closed round takes no more changes."""
+    """The form, locked for this transaction."""
     found = Submission.objects.select_for_update(of=("self",)).select_related(
         "round", "region__parent__parent"
     )
-    submission = found.get(pk=submission_id)
-    if submission.round.closed_at is not None:
-        raise MoveRefusedError(f"“{submission.round}”已经结束，填报单不能再变动。需要更正的，请走更正程序。")
-    return submission
+    return found.get(pk=submission_id)
 
 
 def locked_rows(submission: Submission, row_ids: Sequence[int] | None = None) -> list[Row]:
-    """Rows of the form (all, or those named), locked, with their indicators."""
-    rows = (
-        Row.objects.select_for_update(of=("self",)).select_related("indicator").filter(submission=submission)
-    )
+    """Rows of the form (all, or those named), locked, with their indicators or commitments."""
+    rows = Row.objects.select_for_update(of=("self",)).select_related("indicator", "commitment")
+    rows = rows.filter(submission=submission)
     if row_ids is not None:
         rows = rows.filter(pk__in=row_ids)
     return list(rows.order_by("pk"))
+
+
+def open_rows(submission: Submission, rows: Sequence[Row], at: datetime) -> list[Row]:
+    """Those that may still move: all while the form is open, else those under correction."""
+    if is_open(submission, timezone.localdate(at)):
+        return list(rows)
+    return [row for row in rows if row.correction]
+
+
+def check_open(submission: Submission, rows: Sequence[Row], at: datetime) -> None:
+    """MoveRefusedError where one of the rows, or a form without any, can no longer move."""
+    still = open_rows(submission, rows, at)
+    if len(still) < len(rows) or not (rows or is_open(submission, timezone.localdate(at))):
+        raise MoveRefusedError(
+            f"“{submission.round}”已经结束，填报单不能再变动。已接收的数据需要更正的，请用“申请更正”。"
+        )
+
+
+def settle(submission: Submission, rows: Sequence[Row]) -> None:
+    """Accepted again, or left as accepted: the correction is over, and in a closed round the row locked."""
+    if submission.round.closed_at is not None:
+        move_rows(rows, "lock")
+    for row in rows:
+        row.correction = ""
+    Row.objects.bulk_update(rows, ["correction"])
+
+
+def checked_text(text: str, label: str, most: int, missing: str) -> str:
+    """A reason or comment as it can be kept; `missing` says what to do where there is none."""
+    found = text.replace("\r\n", "\n").strip()
+    if not found:
+        raise ValidationError(missing)
+    if len(found) > most:
+        raise ValidationError(f"{label}最多 {most} 字，现有 {len(found)} 字。")
+    if CONTROL.search(found):
+        raise ValidationError(f"{label}中有不能显示的控制字符。请删去重输。")
+    return found
 
 
 def move_rows(rows: Sequence[Row], verb: str) -> None:
@@ -42,7 +80,7 @@ def move_rows(rows: Sequence[Row], verb: str) -> None:
 
 
 def clerks_own(submission_id: int, by: User, at: datetime) -> Submission:
-    """The form, locked, if this clerk may type into it now."""
+    """The form, locked, if this is its clerk and its round has begun."""
     submission = locked_submission(submission_id)
     check_can_fill(by, submission)
     _check_begun(submission, at)

@@ -2,52 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from typing import cast
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from indicators.calc import format_figure, read_entry
-from indicators.models import PlanIndicator
+from indicators.calc import FigureError, format_figure, read_entry
+from indicators.models import ActualVersion, PlanIndicator
 from indicators.services import figures
-from reporting.models import Row, Submission
+from plans.services import CommitmentEntry, report_commitments
+from reporting.models import Row, Submission, ToldFinding
 from reporting.permissions import check_can_fill
-from reporting.queries import entered, plan_indicators_of
-from reporting.rules import Finding, Weight, findings_on
+from reporting.queries import commitment_findings, entered_rows, plan_indicators_of
+from reporting.rules import Finding, Weight, findings_on, quantity
 from reporting.services.entry import Entry, Saved, save_entries
-from reporting.services.rows import clerks_own, locked_rows, locked_submission, move_rows
+from reporting.services.rows import (
+    check_open,
+    clerks_own,
+    locked_rows,
+    locked_submission,
+    move_rows,
+    open_rows,
+)
 from reporting.states import EDITABLE, MoveRefusedError, State, check_move
 
+LONGEST_FINDING = 500
 LONGEST_REASON = 300
 
 
 class SubmissionBlockedError(Exception):
-    """Errors stand in the way; `findings` by row id."""
+    """Something stands in the way; `findings` by row id, `missing` is what the form itself lacks."""
 
-    def __init__(self, findings: dict[int, list[Finding]]) -> None:
-        super().__init__(f"有 {len(findings)} 项需要更正，填报单没有上报。已填的内容都已保存。")
+    def __init__(self, findings: Mapping[int, list[Finding]], missing: str = "") -> None:
+        count = f"有 {len(findings)} 项需要更正或说明，填报单没有上报。" if findings else "填报单没有上报。"
+        super().__init__(f"{count}{missing}已填的内容都已保存。")
         self.findings = findings
+        self.missing = missing
 
 
 @dataclass(frozen=True)
 class HandedUp:
-    """The rows that moved, or, by row id, the errors because of which none did."""
+    """The rows that moved; or, where none did, what stands in the way."""
 
     rows: list[Row]
-    errors: dict[int, list[Finding]]
+    blocked: SubmissionBlockedError | None = None
 
 
-def save_and_submit(*, submission_id: int, entries: Sequence[Entry], by: User, at: datetime) -> list[Saved]:
+def save_and_submit(
+    *,
+    submission_id: int,
+    entries: Sequence[Entry],
+    by: User,
+    at: datetime,
+    responsible: str | None = None,
+) -> list[Saved]:
     """Save, and hand up if every entry was kept. What was saved stays saved, though submitting is blocked."""
+    blocked = None
     with transaction.atomic():
         submission = clerks_own(submission_id, by, at)
-        saved = save_entries(submission, entries, by, at)
-        found = _hand_up(submission, by, at).errors if all(each.is_kept for each in saved) else {}
-    if found:
-        raise SubmissionBlockedError(found)
+        saved = save_entries(submission, entries, by, at, responsible)
+        if all(each.is_kept for each in saved):
+            blocked = _hand_up(submission, by, at).blocked
+    if blocked is not None:
+        raise blocked
     return saved
 
 
@@ -55,33 +77,40 @@ def save_and_submit(*, submission_id: int, entries: Sequence[Entry], by: User, a
 def submit(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     """Hand up every row that is still the clerk's; all of them or, with SubmissionBlockedError, none."""
     result = _hand_up(clerks_own(submission_id, by, at), by, at)
-    if result.errors:
-        raise SubmissionBlockedError(result.errors)
+    if result.blocked is not None:
+        raise result.blocked
     return result.rows
 
 
 def _hand_up(submission: Submission, by: User, at: datetime) -> HandedUp:
-    """Move the rows and report their figures; or, where errors stand in the way, move none and tell them."""
+    """Move the rows and report what they say; or, where something stands in the way, move none."""
     rows = [row for row in locked_rows(submission) if State(row.state) in EDITABLE]
     if not rows:
         raise MoveRefusedError("没有可以上报的项：草稿和退回的各项都已上报。")
+    rows = open_rows(submission, rows, at)
+    check_open(submission, rows, at)
+    measured = [row for row in rows if row.commitment_id is None]
+    promised = [row for row in rows if row.commitment_id is not None]
     printed = plan_indicators_of(submission)
-    found = {row.pk: errors for row in rows if (errors := _errors(row, printed.get(row.indicator_id)))}
-    if found:
-        return HandedUp([], found)
-    reported = [_reported(row, submission, printed.get(row.indicator_id)) for row in rows]
-    versions = figures.report(figures=reported, by=by, at=at)
-    for row, version in zip(rows, versions, strict=True):
-        row.state, row.version = check_move(State(row.state), "submit").value, version
+    found = findings_of_rows(submission, measured, printed)
+    in_the_way = {row.pk: errors for row in measured if (errors := blocking(found[row.pk], row.note))}
+    in_the_way |= {row.pk: errors for row in promised if (errors := commitment_findings(row))}
+    missing = "" if submission.responsible else "请在表尾填写单位负责人。"
+    if in_the_way or missing:
+        return HandedUp([], SubmissionBlockedError(in_the_way, missing))
+    _report_figures(submission, measured, printed, found, by, at)
+    _report_commitments(submission, promised, by, at)
+    for row in rows:
+        row.state = check_move(State(row.state), "submit").value
         row.submitted_by, row.reviewed_by, row.comment = by, None, ""
     Row.objects.bulk_update(
-        rows, ["state", "version", "submitted_by", "reviewed_by", "comment"], batch_size=50
+        rows, ["state", "version", "report", "submitted_by", "reviewed_by", "comment"], batch_size=50
     )
     if submission.first_submitted_at is None:
         submission.first_submitted_at = at
         submission.save(update_fields=["first_submitted_at"])
     record("submission.submitted", subject=submission, by=by, at=at, rows=len(rows))
-    return HandedUp(rows, {})
+    return HandedUp(rows)
 
 
 @transaction.atomic
@@ -92,6 +121,7 @@ def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     rows = [row for row in locked_rows(submission) if State(row.state) is State.SUBMITTED]
     if not rows:
         raise MoveRefusedError("没有可以撤回的项：只有已上报、尚未审核的可以撤回。")
+    check_open(submission, rows, at)
     move_rows(rows, "withdraw")
     figures.withdraw(
         version_ids=[row.version_id for row in rows if row.version_id], by=by, at=at, reason="撤回"
@@ -100,28 +130,102 @@ def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     return rows
 
 
-def _errors(row: Row, printed: PlanIndicator | None) -> list[Finding]:
-    return [finding for finding in findings_on(entered(row, printed)) if finding.weight is Weight.ERROR]
+def blocking(findings: Sequence[Finding], note: str) -> list[Finding]:
+    """What stands in the way of handing a row up: errors, and warnings not answered by a note."""
+    weights = {Weight.ERROR} if note.strip() else {Weight.ERROR, Weight.WARNING}
+    return [finding for finding in findings if finding.weight in weights]
+
+
+def findings_of_rows(
+    submission: Submission, rows: Sequence[Row], printed: Mapping[int, PlanIndicator]
+) -> dict[int, list[Finding]]:
+    """By row id, what the checks say about rows that are no commitments."""
+    return {pk: findings_on(each) for pk, each in entered_rows(submission, rows, printed).items()}
+
+
+def _report_figures(
+    submission: Submission,
+    rows: Sequence[Row],
+    printed: Mapping[int, PlanIndicator],
+    found: Mapping[int, list[Finding]],
+    by: User,
+    at: datetime,
+) -> None:
+    """Each row's figure becomes a version; what the checks said about it is kept, with the answer."""
+    reported = [_reported(row, submission, printed.get(row.measured.pk)) for row in rows]
+    versions = figures.report(figures=reported, by=by, at=at)
+    for row, version in zip(rows, versions, strict=True):
+        row.version = version
+    ToldFinding.objects.bulk_create(
+        ToldFinding(
+            version=row.version,
+            code=finding.code,
+            weight=finding.weight.value,
+            text=finding.message[:LONGEST_FINDING],
+            answer=row.note,
+        )
+        for row in rows
+        for finding in found[row.pk]
+    )
 
 
 def _reported(row: Row, submission: Submission, printed: PlanIndicator | None) -> figures.Reported:
     """A figure in brackets is a total since the plan began; printed as official tables print it."""
     read = read_entry(row.typed)
     figure = replace(read, text=format_figure(read))
+    numerator, denominator = quotient_of(row)
     return figures.Reported(
         region_id=submission.region_id,
-        indicator_id=row.indicator_id,
+        indicator_id=row.measured.pk,
         year=submission.round.year,
         figure=figure,
+        is_estimate=row.nature == Row.Nature.ESTIMATE,
+        revision=ActualVersion.Revision.PRELIMINARY
+        if row.nature == Row.Nature.PRELIMINARY
+        else ActualVersion.Revision.FINAL,
         note=row.note,
         reason=_reason(row),
         source=str(submission),
         since_year=printed.plan.start_year if printed and figure.cumulative else None,
+        breaks_series=bool(row.break_note),
+        break_note=row.break_note,
+        cause=row.cause,
+        measure=row.measure,
+        numerator=numerator,
+        denominator=denominator,
+        responsible=submission.responsible,
     )
 
 
+def quotient_of(row: Row) -> tuple[Decimal | None, Decimal | None]:
+    """Numerator and denominator, where both can be read; a check has seen to it that they can."""
+    try:
+        return quantity(row.numerator), quantity(row.denominator)
+    except FigureError:
+        return None, None
+
+
+def _report_commitments(submission: Submission, rows: Sequence[Row], by: User, at: datetime) -> None:
+    entries = [
+        CommitmentEntry(
+            commitment_id=cast(int, row.commitment_id),
+            year=submission.round.year,
+            progress=row.progress,
+            done=quantity(row.typed),
+            text=row.typed,
+            note=row.note,
+            reason=_reason(row),
+        )
+        for row in rows
+    ]
+    for row, report in zip(rows, report_commitments(entries=entries, by=by, at=at), strict=True):
+        row.report = report
+
+
 def _reason(row: Row) -> str:
-    """Why there is another version of a figure handed up before."""
-    if row.version_id is None:
+    """Why there is another version of something handed up before."""
+    if row.correction:
+        return row.correction
+    if row.version_id is None and row.report_id is None:
         return ""
     return f"按退回意见更正：{row.comment}"[:LONGEST_REASON] if row.comment else "撤回后重新上报"

@@ -39,6 +39,11 @@ class Cast:
         """The region's own planner, or its city's, who then holds the right for both."""
         return self.people.get(f"planner.{code}") or self.people[f"planner.{code[:4]}00"]
 
+    def head(self, code: str) -> str:
+        """The name of the region's leader, or its city's: who stands for its forms."""
+        found = self.people.get(f"leader.{code}") or self.people[f"leader.{code[:4]}00"]
+        return found.name
+
     def acceptor(self, code: str) -> User:
         """The reviewer of the next level up; at the top the second one."""
         parent = next(place.parent for place in self.places if place.code == code)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from indicators.models import Actual
-from indicators.services import figures
 from reporting.demo import Goal, Key
 from reporting.models import Submission
 from reporting.services import close_round, open_round
@@ -25,14 +23,15 @@ def hold_round(*, year: int, script: Mapping[str, Any], goals: Mapping[Key, Goal
         region_id=top, year=year, opens_date=opens(year), due_date=due(year), by=planner, at=noon(opens(year))
     )
     order = [place.code for place in cast.places]
-    for submission in forms.forms_of(opened.pk):
+    submissions = forms.forms_of(opened.pk)
+    for submission in submissions:
         code = submission.region_id
         at = handed_in(year, order.index(code), script["late"].get(code, 0))
         _fill_in(submission, script, goals, cast, at - timedelta(days=1))
         _return_first(submission, script["sent_back"], goals, cast, at)
         forms.carry_through(submission, cast=cast, at=at)
     close_round(round_id=opened.pk, by=planner, at=noon(closes(year)))
-    _redefine(year, script["redefined"], cast)
+    _redefine(year, script["redefined"], submissions, cast)
 
 
 def _fill_in(
@@ -53,7 +52,7 @@ def _return_first(
     at: datetime,
 ) -> None:
     """A form that was handed in with a mistake, came back, and was corrected."""
-    codes = {row.indicator.code for row in submission.rows.select_related("indicator")}
+    codes = {row.measured.code for row in submission.rows.select_related("indicator")}
     for each in _of(submission, sent_back):
         code = each["indicator"]
         if code not in codes:
@@ -68,28 +67,25 @@ def _return_first(
         forms.retype(submission, texts=texts, cast=cast, at=at - timedelta(hours=2))
 
 
-def _redefine(year: int, changes: Sequence[Mapping[str, Any]], cast: Cast) -> None:
-    """口径变化: a new version of an accepted figure, with its reason and a new approval."""
+def _redefine(
+    year: int, changes: Sequence[Mapping[str, Any]], submissions: Sequence[Submission], cast: Cast
+) -> None:
+    """口径变化: an accepted figure corrected after the round was closed, with its explanation."""
     at = noon(date(year + 1, *REDEFINED_ON))
-    for change in changes:
-        if change["year"] != year:
-            continue
-        actual = Actual.objects.select_related("accepted").get(
-            region=change["place"], indicator__code=change["indicator"], year=year
-        )
-        assert actual.accepted is not None
-        entry = figures.Reported(
-            region_id=actual.region_id,
-            indicator_id=actual.indicator_id,
-            year=year,
-            figure=actual.accepted.figure,
-            source=actual.accepted.source,
-            reason=change["reason"],
-            breaks_series=True,
-        )
-        versions = figures.report(figures=[entry], by=cast.clerk(actual.region_id), at=at)
-        by = cast.acceptor(actual.region_id)
-        figures.accept(version_ids=[version.pk for version in versions], by=by, at=at + timedelta(days=3))
+    for submission in submissions:
+        for change in changes:
+            if (change["place"], change["year"]) != (submission.region_id, year):
+                continue
+            if not submission.rows.filter(indicator__code=change["indicator"]).exists():
+                continue
+            forms.put_right(
+                submission,
+                indicator=change["indicator"],
+                reason=change["reason"],
+                texts={"break_note": change["reason"]},
+                cast=cast,
+                at=at,
+            )
 
 
 def _of(submission: Submission, entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -6,8 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from reporting.demo import Goal, Key
-from reporting.models import Row, Submission
-from reporting.services import Entry, accept, return_for_correction, review, save_rows, submit
+from reporting.models import TEXTS, Row, Submission
+from reporting.services import (
+    Entry,
+    accept,
+    open_correction,
+    return_for_correction,
+    review,
+    save_rows,
+    submit,
+)
 from reporting.services.demonstration.cast import Cast
 
 NOTHING: Mapping[str, Mapping[str, str]] = {}
@@ -33,12 +41,18 @@ def fill(
     `texts` by indicator: typed, note, cause, measure.
     """
     rows = _rows(submission)[:first]
-    entries = [_entry(row, submission, goals, texts.get(row.indicator.code, {})) for row in rows]
-    save_rows(submission_id=submission.pk, entries=entries, by=cast.clerk(submission.region_id), at=at)
+    entries = [_entry(row, submission, goals, texts.get(row.measured.code, {})) for row in rows]
+    save_rows(
+        submission_id=submission.pk,
+        entries=entries,
+        by=cast.clerk(submission.region_id),
+        at=at,
+        responsible=cast.head(submission.region_id),
+    )
 
 
 def _entry(row: Row, submission: Submission, goals: Mapping[Key, Goal], texts: Mapping[str, str]) -> Entry:
-    goal = goals[submission.region_id, row.indicator.code]
+    goal = goals[submission.region_id, row.measured.code]
     typed = goal.actuals.get(submission.round.year, "—")
     return Entry(row.pk, row.revision, **{"typed": typed, "note": row.note, **texts})
 
@@ -47,11 +61,13 @@ def retype(
     submission: Submission, *, texts: Mapping[str, Mapping[str, str]], cast: Cast, at: datetime
 ) -> None:
     """Correct the rows named, by indicator."""
-    rows = [row for row in _rows(submission) if row.indicator.code in texts]
-    entries = [
-        Entry(row.pk, row.revision, **{"typed": row.typed, **texts[row.indicator.code]}) for row in rows
-    ]
+    rows = [row for row in _rows(submission) if row.measured.code in texts]
+    entries = [Entry(row.pk, row.revision, **{**_texts(row), **texts[row.measured.code]}) for row in rows]
     save_rows(submission_id=submission.pk, entries=entries, by=cast.clerk(submission.region_id), at=at)
+
+
+def _texts(row: Row) -> dict[str, str]:
+    return {name: getattr(row, name) for name in TEXTS}
 
 
 def hand_in(submission: Submission, *, cast: Cast, at: datetime) -> None:
@@ -70,9 +86,26 @@ def send_back(
     submission: Submission, *, indicators: Sequence[str], comment: str, cast: Cast, at: datetime
 ) -> None:
     """Return the rows of these indicators; the next level up does."""
-    row_ids = [row.pk for row in _rows(submission) if row.indicator.code in indicators]
+    row_ids = [row.pk for row in _rows(submission) if row.measured.code in indicators]
     by = cast.acceptor(submission.region_id)
     return_for_correction(submission_id=submission.pk, row_ids=row_ids, comment=comment, by=by, at=at)
+
+
+def put_right(
+    submission: Submission,
+    *,
+    indicator: str,
+    reason: str,
+    texts: Mapping[str, str],
+    cast: Cast,
+    at: datetime,
+) -> None:
+    """Correct an accepted figure: opened with a reason, changed, and on its way once more."""
+    row = next(row for row in _rows(submission) if row.measured.code == indicator)
+    by = cast.clerk(submission.region_id)
+    open_correction(submission_id=submission.pk, row_ids=[row.pk], reason=reason, by=by, at=at)
+    retype(submission, texts={indicator: texts}, cast=cast, at=at)
+    carry_through(submission, cast=cast, at=at)
 
 
 def carry_through(submission: Submission, *, cast: Cast, at: datetime) -> None:
@@ -83,4 +116,5 @@ def carry_through(submission: Submission, *, cast: Cast, at: datetime) -> None:
 
 
 def _rows(submission: Submission) -> list[Row]:
-    return list(Row.objects.filter(submission=submission).select_related("indicator").order_by("pk"))
+    rows = Row.objects.filter(submission=submission, commitment=None)
+    return list(rows.select_related("indicator").order_by("pk"))

@@ -121,6 +121,6 @@ def test_queries_do_not_grow_with_plan_indicators(
         figure = columns_of(parse_figure("5"))
         Baseline.objects.create(plan_indicator=row, year=2020, **figure)
         Target.objects.create(plan_indicator=row, year=2025, entered_at=AT, **figure)
-        AnnualTarget.objects.create(plan_indicator=row, year=2022, **figure)
+        AnnualTarget.objects.create(plan_indicator=row, year=2022, entered_at=AT, **figure)
     many = count_queries(lambda: program.get(f"{PATH}?page_size=40"))
     assert many == few

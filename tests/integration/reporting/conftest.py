@@ -87,5 +87,6 @@ def office(world: World) -> Office:
         region_id="980100", year=2025, opens_date=date(2025, 1, 5), due_date=date(2025, 3, 31),
         by=people["planner"], at=AT - timedelta(days=50),
     )  # fmt: skip
+    Submission.objects.update(responsible="郑局")
     forms = {form.region_id: form for form in Submission.objects.filter(round=opened)}
     return Office(world, opened, forms, people)

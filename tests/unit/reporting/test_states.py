@@ -15,6 +15,10 @@ ALLOWED = {
     ("reviewed", "return"): "returned",
     ("reviewed", "accept"): "accepted",
     ("accepted", "lock"): "locked",
+    ("accepted", "correct"): "draft",
+    ("locked", "correct"): "draft",
+    ("draft", "drop"): "accepted",
+    ("returned", "drop"): "accepted",
 }
 
 

@@ -1,8 +1,8 @@
-"""Forms as pages and services read them: which there are, how far along, what stands in them."""
+"""Rounds and forms as pages and services read them: which there are, and how far along."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +12,8 @@ from django.utils.timezone import localdate
 from accounts.models import Grant, User
 from accounts.queries import reach_of
 from accounts.roles import Role
-from indicators.calc import Figure
-from indicators.models import Actual, PlanIndicator
-from indicators.models.figures import trimmed
-from plans.models import Plan
 from regions.models import Region
-from reporting.models import Round, Row, Submission
-from reporting.rules import Entered
+from reporting.models import Round, Submission
 from reporting.states import State, form_state
 
 UNFINISHED = (State.DRAFT, State.RETURNED)
@@ -48,6 +43,7 @@ def forms_shown(
     found = Submission.objects.visible_to(user).select_related(
         "round__region", "region__parent__parent__parent", "department"
     )
+    found = found.prefetch_related("extensions")
     if round_id is not None:
         found = found.filter(round=round_id)
     if open_only:
@@ -70,7 +66,19 @@ def days_late(submission: Submission, counts: Mapping[State, int], today: date) 
     waiting = any(counts.get(state, 0) for state in UNFINISHED)
     until = today if closed is None else min(today, localdate(closed))
     reached = until if waiting or first is None else localdate(first)
-    return max(0, (reached - submission.round.due_date).days)
+    return max(0, (reached - due_date_of(submission)).days)
+
+
+def due_date_of(submission: Submission) -> date:
+    """Of the round, or as extended for this form."""
+    granted = [each.until_date for each in submission.extensions.all()]
+    return max([submission.round.due_date, *granted[-1:]])
+
+
+def is_open(submission: Submission, today: date) -> bool:
+    """Whether the form takes figures: its round is not closed, or it was given more time."""
+    granted = [each.until_date for each in submission.extensions.all()]
+    return submission.round.closed_at is None or any(today <= until for until in granted[-1:])
 
 
 def rounds_shown(user: User) -> list[Round]:
@@ -99,54 +107,5 @@ def regions_with_reviewers() -> frozenset[str]:
 def submission_shown(user: User, submission_id: int) -> Submission | None:
     """The form with its round and the regions above it, where this person may see it."""
     found = Submission.objects.visible_to(user).filter(pk=submission_id)
-    return found.select_related("round__region", "region__parent__parent__parent", "department").first()
-
-
-def rows_of(submission: Submission) -> list[Row]:
-    rows = Row.objects.filter(submission=submission)
-    related = ("indicator", "version", "saved_by", "submitted_by", "reviewed_by")
-    return list(rows.select_related(*related).order_by("pk"))
-
-
-def plan_indicators_of(submission: Submission) -> dict[int, PlanIndicator]:
-    """By indicator: how the region's plan of that year prints it; the earliest plan where several do."""
-    year = submission.round.year
-    found = PlanIndicator.objects.filter(
-        plan__region=submission.region_id,
-        plan__start_year__lte=year,
-        plan__end_year__gte=year,
-        indicator__in=Row.objects.filter(submission=submission).values("indicator"),
-    ).exclude(plan__state=Plan.State.DRAFT)
-    found = found.select_related("plan", "indicator", "baseline", "department")
-    printed: dict[int, PlanIndicator] = {}
-    for row in found.prefetch_related("targets", "annual_targets").order_by("plan_id", "position"):
-        printed.setdefault(row.indicator_id, row)
-    return printed
-
-
-def accepted_figures(submission: Submission, years: Sequence[int]) -> dict[int, dict[int, Figure]]:
-    """The record of the form's indicators in these years, by indicator and year, in the catalogue's unit."""
-    actuals = Actual.objects.filter(
-        region=submission.region_id,
-        year__in=years,
-        accepted__isnull=False,
-        indicator__in=Row.objects.filter(submission=submission).values("indicator"),
-    ).select_related("accepted")
-    found: dict[int, dict[int, Figure]] = {}
-    for actual in actuals:
-        if actual.accepted is not None:
-            found.setdefault(actual.indicator_id, {})[actual.year] = actual.accepted.figure
-    return found
-
-
-def entered(row: Row, printed: PlanIndicator | None) -> Entered:
-    """The row as the rules look at it; `printed` is its indicator as the plan has it."""
-    indicator = row.indicator
-    return Entered(
-        typed=row.typed,
-        unit=indicator.unit,
-        basis=(printed.own_basis if printed else "") or indicator.basis,
-        sense=(printed.own_sense if printed else "") or indicator.sense,
-        limit_low=None if indicator.limit_low is None else trimmed(indicator.limit_low),
-        limit_high=None if indicator.limit_high is None else trimmed(indicator.limit_high),
-    )
+    found = found.select_related("round__region", "region__parent__parent__parent", "department")
+    return found.prefetch_related("extensions").first()

@@ -1,9 +1,7 @@
-"""How figures come in: rounds, the forms of each region, and their rows."""
+"""Rounds, and the form of each region and department in them."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,17 +11,7 @@ from django.db.models import F, Q
 from accounts.models import Department, User
 from accounts.queries import held, reach_of
 from accounts.roles import Role
-from indicators.models import ActualVersion, Indicator
 from regions.models import Region
-from reporting.states import State
-
-STATES = [(state.value, state.label) for state in State]
-TEXTS = ("typed", "note", "cause", "measure")  # what a clerk types into a row
-
-
-def digest_of(texts: Iterable[str]) -> str:
-    """A short mark of texts, to tell whether their editor touched them."""
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 
 
 class Round(models.Model):
@@ -71,6 +59,7 @@ class Submission(models.Model):
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name="部门"
     )
+    responsible = models.CharField("单位负责人", max_length=60, blank=True)
     first_submitted_at = models.DateTimeField("首次上报时间", null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -92,52 +81,22 @@ class Submission(models.Model):
         return f"{self.region} {self.round.year} 年填报单"
 
 
-class Row(models.Model):
-    """One figure of a form: what was typed, its state, and the version it became when submitted.
+class Extension(models.Model):
+    """延期: one form gets more time, until a day; a form of a closed round takes figures again until then.
 
-    What was typed is kept as typed, whether or not it can be read; `revision` counts saves, so that a second
-    editor is told instead of overwriting the first.
+    Written once: the last one counts.
     """
 
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="rows")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name="指标")
-    state = models.CharField("状态", max_length=10, choices=STATES, default=State.DRAFT.value)
-    typed = models.CharField("填报值", max_length=60, blank=True)
-    note = models.CharField("备注", max_length=500, blank=True)
-    cause = models.CharField("原因", max_length=500, blank=True)
-    measure = models.CharField("措施", max_length=500, blank=True)
-    revision = models.PositiveIntegerField("保存次数", default=0)
-    saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="保存人")
-    saved_at = models.DateTimeField("保存时间", null=True)
-    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="上报人")
-    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审核人")
-    version = models.ForeignKey(
-        ActualVersion, models.PROTECT, null=True, related_name="+", verbose_name="上报的版本"
-    )
-    comment = models.CharField("退回意见", max_length=500, blank=True)
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="extensions")
+    until_date = models.DateField("延至")
+    reason = models.CharField("原因", max_length=300)
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="批准人")
+    granted_at = models.DateTimeField("批准时间")
 
     class Meta:
-        verbose_name = "填报项"
+        verbose_name = "延期"
         ordering = ("submission_id", "id")
-        constraints = (
-            models.UniqueConstraint(fields=["submission", "indicator"], name="row_once_in_submission"),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in State]), name="row_state_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(submitted_by=None) | Q(reviewed_by=None) | ~Q(submitted_by=F("reviewed_by")),
-                name="row_four_eyes",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "returned"]) | Q(version__isnull=False),
-                name="row_has_a_version_once_submitted",
-            ),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),)
 
     def __str__(self) -> str:
-        return f"{self.submission} {self.indicator}"
-
-    @property
-    def digest(self) -> str:
-        """Of what is stored: a form that sends it back shows whether its editor touched the row."""
-        return digest_of(getattr(self, name) for name in TEXTS)
+        return f"{self.submission} 延至 {self.until_date}"

@@ -52,6 +52,7 @@ class Plan(models.Model):
         "上位规划名称", default=list, blank=True, help_text="文件中写明的名称，不论系统中有没有"
     )
     source = models.CharField("指标出处", max_length=200, blank=True)
+    published_at = models.DateTimeField("发布进系统的时间", null=True, blank=True)
     # Cut-offs of the bands, in percentage points of deviation from schedule (domain.md §4).
     cutoff_ahead = models.DecimalField("快于时序进度", max_digits=5, decimal_places=2, default=Decimal(5))
     cutoff_on_track = models.DecimalField("达到时序进度", max_digits=5, decimal_places=2, default=Decimal(0))

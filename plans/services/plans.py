@@ -52,6 +52,7 @@ def publish(*, plan_id: int, by: User | None, at: datetime) -> Plan:
     check_can_plan(by, plan.region_id)
     if plan.state != Plan.State.DRAFT:
         raise PlanError(f"《{plan}》{plan.get_state_display()}，只有草稿可以发布。")
+    plan.published_at = at
     return _moved(plan, Plan.State.PUBLISHED, "plan.published", by, at)
 
 
@@ -71,6 +72,6 @@ def _locked(plan_id: int) -> Plan:
 
 def _moved(plan: Plan, state: str, action: str, by: User | None, at: datetime) -> Plan:
     plan.state = state
-    plan.save(update_fields=["state"])
+    plan.save(update_fields=["state", "published_at"])
     record(action, subject=plan, by=by, at=at)
     return plan

@@ -1,0 +1,6 @@
+"""What was promised: plans, and the commitments (专栏 projects and quantified tasks) that stand in them."""
+
+from plans.models.commitments import Commitment, CommitmentAcceptance, CommitmentReport
+from plans.models.plans import Plan, PlanQuerySet
+
+__all__ = ["Commitment", "CommitmentAcceptance", "CommitmentReport", "Plan", "PlanQuerySet"]
