@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.timezone import localdate
+
+from indicators.queries.known import end_of
 
 ACCEPTED, PROVISIONAL = "accepted", "provisional"
 STANDINGS = {ACCEPTED: "已接收", PROVISIONAL: "含未接收"}
 YEARS = range(1950, 2101)
+Kept = Mapping[str, object]  # parameters that links keep
 LONGEST = 20  # characters of a bad value that are shown again
 
 
@@ -21,7 +26,22 @@ class Asked:
     year: int | None = None
     plan: int | None = None
     standing: str = ACCEPTED
+    known_on: date | None = None
     complaints: tuple[str, ...] = ()
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The end of the day as of which the record is wanted."""
+        return end_of(self.known_on) if self.known_on else None
+
+    @property
+    def kept(self) -> Kept:
+        """What links to other years and indicators keep."""
+        return {"standing": self.standing, "known_on": self.known_on}
+
+    def has_begun(self, year: int) -> bool:
+        """Whether the year had begun on the day as of which the record is wanted."""
+        return self.known_on is None or year <= self.known_on.year
 
     def year_within(self, years: range, default: int) -> int:
         """The year asked for where the plan has it."""
@@ -55,7 +75,27 @@ def asked(params: Mapping[str, str]) -> Asked:
             f"数据范围“{_cut(standing)}”不存在，只有 accepted（已接收）和 provisional（含未接收）。"
         )
         standing = ACCEPTED
-    return Asked(year, plan, standing, tuple(complaints))
+    known_on = _day(params.get("known_on", ""), complaints)
+    if known_on is not None and standing == PROVISIONAL:
+        complaints.append("截至某日所知只用当时已接收的数据，不能与“含未接收”同用。")
+        standing = ACCEPTED
+    return Asked(year, plan, standing, known_on, tuple(complaints))
+
+
+def _day(text: str, complaints: list[str]) -> date | None:
+    """A day that has come; days to come are known to nobody."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        complaints.append(f"日期“{_cut(text)}”不能识别，请写作 2025-06-30 的形式。")
+        return None
+    if day > localdate():
+        complaints.append(f"{day} 还没有到，以下是现在的数据。")
+        return None
+    return day
 
 
 def _number(text: str, name: str, complaints: list[str]) -> int | None:

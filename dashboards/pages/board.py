@@ -146,7 +146,7 @@ def _content(rows: Sequence[Row], plan: Any, year: int, asked: Asked, *, public_
         "gaps": tuple(gap_row(row, year, asked.standing) for row in lagging),
         "gap_note": _gap_note(len(lagging), len(current)),
         "unassessed": unassessed_rows(rows, year, asked.standing, public_only=public_only),
-        "groups": groups_of(rows, year, asked.standing),
+        "groups": groups_of(rows, year, asked.kept),
         "sources": sources_of(rows),
         "plan_source": plan.source,
         "data_date": max((row.verdict.assessed_at for row in rows if row.verdict), default=None),

@@ -9,11 +9,11 @@ from typing import Any
 from common.numbers import DASH
 from dashboards.charts.chart import Chart
 from dashboards.pages.address import (
-    ACCEPTED,
     PROVISIONAL,
     STANDINGS,
     Asked,
     Choice,
+    Kept,
     board_link,
     indicator_link,
     plan_link,
@@ -23,6 +23,7 @@ from dashboards.pages.facts import Fact, facts_of
 from dashboards.pages.figures import distance, lamp_for, verdict_marks, word_of
 from dashboards.pages.gaps import NOT_PUBLISHED
 from dashboards.pages.kin import KinRow, elsewhere_row, kin_row
+from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
 from dashboards.pages.notices import Notice, complaints, out_of_period, provisional_notice
 from dashboards.pages.picture import picture_of
 from dashboards.pages.places import Place, ancestors_of
@@ -38,7 +39,7 @@ from dashboards.pages.record import (
 from dashboards.queries import has_forms
 from indicators.calc import RULE_VERSION, Lamp
 from indicators.queries.history import Dossier, dossier, elsewhere, plan_indicator_shown, within_reach
-from indicators.queries.progress import Judgement, latest_reported_years
+from indicators.queries.progress import Judgement
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class IndicatorPage:
     year: int
     years: tuple[Choice, ...]
     standings: tuple[Choice, ...]
+    moment: Moment
     standing_label: str
     notices: tuple[Notice, ...]
     lamp: Lamp
@@ -90,35 +92,35 @@ class IndicatorPage:
 
 def indicator_page(*, user: Any, plan_id: int, plan_indicator_id: int, asked: Asked) -> IndicatorPage | None:
     """None where the plan indicator, or the standing, is not for this person's eyes."""
-    row = plan_indicator_shown(user, plan_id, plan_indicator_id)
+    row = plan_indicator_shown(user, plan_id, plan_indicator_id, asked.known_at)
     if row is None:
         return None
     plan = row.plan
     reached = within_reach(user, plan.region_id)
     if asked.standing == PROVISIONAL and not reached:
         return None
-    year = asked.year_within(plan.years, _default_year(plan))
-    found = dossier(user, row, year=year, standing=asked.standing)
+    year = asked.year_within(plan.years, latest_year(plan, asked) or plan.end_year)
+    found = dossier(user, row, year=year, standing=asked.standing, known_at=asked.known_at)
+    kin = elsewhere(user, row, year=year, known_at=asked.known_at)
     public_only = not plan.region.is_fictional and not has_forms(plan.region_id)
     return IndicatorPage(
-        **_head(found, year),
+        **_head(found, year, asked.kept),
         **_verdict(found, year, asked.standing, public_only),
-        **_record(found, found.verdicts.get(year), asked.standing),
+        **_record(found, found.verdicts.get(year), asked.kept),
         year=year,
-        years=_years(found, year, asked.standing),
-        standings=_standings(found, year, asked.standing) if reached and found.verdicts else (),
+        years=_years(found, year, asked.kept),
+        standings=_standings(found, year, asked.standing)
+        if reached and found.verdicts and not asked.known_on
+        else (),
+        moment=moment_of(asked, indicator_link(plan.pk, row.pk, year=year)),
         standing_label=STANDINGS[asked.standing],
         notices=_notices(found, year, asked),
-        kin=tuple(elsewhere_row(each, year) for each in elsewhere(user, row, year=year)),
-        parts=tuple(kin_row(item, verdict, year, asked.standing) for item, verdict in found.parts),
+        kin=tuple(elsewhere_row(each, year, asked.kept) for each in kin),
+        parts=tuple(kin_row(item, verdict, year, asked.kept) for item, verdict in found.parts),
     )
 
 
-def _default_year(plan: Any) -> int:
-    return latest_reported_years([plan], ACCEPTED).get(plan.pk) or plan.end_year
-
-
-def _head(found: Dossier, year: int) -> dict[str, Any]:
+def _head(found: Dossier, year: int, kept: Kept) -> dict[str, Any]:
     item, plan, region = found.item, found.plan, found.region
     above = found.parent
     return {
@@ -136,8 +138,8 @@ def _head(found: Dossier, year: int) -> dict[str, Any]:
         "ancestors": ancestors_of(region),
         "region_url": board_link(region.code, year=year, plan=plan.pk),
         "plan_title": plan.title,
-        "plan_url": plan_link(plan.pk, year=year),
-        "parent": Place(above[1], indicator_link(plan.pk, above[0], year=year)) if above else None,
+        "plan_url": plan_link(plan.pk, year=year, **kept),
+        "parent": Place(above[1], indicator_link(plan.pk, above[0], year=year, **kept)) if above else None,
         "definition": found.definition,
         "scope_notes": found.scope_notes,
         "catalogue_name": found.indicator_name,
@@ -172,8 +174,8 @@ def _sources(found: Dossier, year: int) -> str:
     return "；".join(dict.fromkeys(each.source for each in reversed(counted)))
 
 
-def _record(found: Dossier, verdict: Judgement | None, standing: str) -> dict[str, Any]:
-    rows = year_rows(found, standing)
+def _record(found: Dossier, verdict: Judgement | None, kept: Kept) -> dict[str, Any]:
+    rows = year_rows(found, kept)
     return {
         "year_rows": rows,
         "share_label": share_label(found),
@@ -184,14 +186,12 @@ def _record(found: Dossier, verdict: Judgement | None, standing: str) -> dict[st
     }
 
 
-def _years(found: Dossier, current: int, standing: str) -> tuple[Choice, ...]:
+def _years(found: Dossier, current: int, kept: Kept) -> tuple[Choice, ...]:
     plan = found.plan
     return tuple(
         Choice(
             str(year),
-            indicator_link(plan.pk, found.item.id, year=year, standing=standing)
-            if year in found.verdicts
-            else "",
+            indicator_link(plan.pk, found.item.id, year=year, **kept) if year in found.verdicts else "",
             year == current,
         )
         for year in plan.years
@@ -211,4 +211,4 @@ def _notices(found: Dossier, year: int, asked: Asked) -> tuple[Notice, ...]:
     notices = complaints(asked) + out_of_period(asked, year, found.plan.period)
     if found.is_pending:
         notices.append(Notice("info", "评价待更新：本指标的数据刚有变动，正在重新评价，稍后刷新本页可见。"))
-    return (*notices, *provisional_notice(asked))
+    return (*notices, *provisional_notice(asked), *known_notice(asked))

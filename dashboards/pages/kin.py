@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboards.pages.address import ACCEPTED, indicator_link
+from dashboards.pages.address import ACCEPTED, Kept, indicator_link
 from dashboards.pages.figures import actual_text, distance, lamp_for, rate, target_text, word_of
 from indicators.calc import Lamp
 from indicators.pages import printed
@@ -28,13 +28,13 @@ class KinRow:
     detail: str
 
 
-def kin_row(item: Item, verdict: Judgement | None, year: int, standing: str) -> KinRow:
+def kin_row(item: Item, verdict: Judgement | None, year: int, kept: Kept) -> KinRow:
     """`share` is the closure where there is a path, else the attainment."""
     share = (verdict.closure if verdict.closure is not None else verdict.attainment) if verdict else None
     return KinRow(
         name=item.name,
         relation="",
-        url=indicator_link(item.plan_id, item.id, year=year, standing=standing),
+        url=indicator_link(item.plan_id, item.id, year=year, **kept),
         baseline=printed(item.baseline),
         target=target_text(item),
         actual=actual_text(Row(item, verdict, {})),
@@ -45,8 +45,10 @@ def kin_row(item: Item, verdict: Judgement | None, year: int, standing: str) -> 
     )
 
 
-def elsewhere_row(each: Elsewhere, year: int) -> KinRow:
+def elsewhere_row(each: Elsewhere, year: int, kept: Kept) -> KinRow:
     """Named by its region."""
     return replace(
-        kin_row(each.item, each.verdict, year, ACCEPTED), name=each.region.name, relation=each.relation
+        kin_row(each.item, each.verdict, year, {**kept, "standing": ACCEPTED}),
+        name=each.region.name,
+        relation=each.relation,
     )

@@ -15,9 +15,11 @@ from dashboards.pages.address import (
     STANDINGS,
     Asked,
     Choice,
+    Kept,
     board_link,
     plan_link,
 )
+from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
 from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
 from dashboards.pages.places import Place, ancestors_of
 from dashboards.pages.rows import Group, groups_of
@@ -25,7 +27,7 @@ from dashboards.pages.sources import SourceRow, sources_of
 from dashboards.pages.tally import Strip, strips_of
 from indicators.calc import RULE_VERSION
 from indicators.queries.history import within_reach
-from indicators.queries.progress import Row, judged_years, latest_reported_years, pending_count, rows_of_plan
+from indicators.queries.progress import Row, judged_years, pending_count, rows_of_plan
 from plans.queries import plan_ids_shown, plan_listing, plan_shown
 
 
@@ -104,6 +106,7 @@ class PlanPage:
     years: tuple[Choice, ...]
     columns: tuple[int, ...]
     standings: tuple[Choice, ...]
+    moment: Moment
     notices: tuple[Notice, ...]
     strips: tuple[Strip, ...]
     groups: tuple[Group, ...]
@@ -177,24 +180,25 @@ def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
     reached = within_reach(user, plan.region_id)
     if asked.standing == PROVISIONAL and not reached:
         return None
-    years = judged_years(plan.pk)
-    latest = latest_reported_years([plan], "accepted").get(plan.pk)
+    years = [each for each in judged_years(plan.pk) if asked.has_begun(each)]
+    latest = latest_year(plan, asked)
     year = asked.year_within(plan.years, latest or (years[-1] if years else plan.start_year))
-    rows = rows_of_plan(user, plan, year=year, standing=asked.standing)
+    rows = rows_of_plan(user, plan, year=year, standing=asked.standing, known_at=asked.known_at)
     columns = tuple(each for each in plan.years if each <= year)
     return PlanPage(
         **_head(user, plan),
-        **_table(rows, plan, year, columns, asked.standing),
+        **_table(rows, year, columns, asked.kept),
         columns=columns,
         years=tuple(
             Choice(
                 str(each),
-                plan_link(plan.pk, year=each, standing=asked.standing) if each in years else "",
+                plan_link(plan.pk, year=each, **asked.kept) if each in years else "",
                 each == year,
             )
             for each in plan.years
         ),
-        standings=_standings(plan, year, asked) if reached and years else (),
+        standings=_standings(plan, year, asked) if reached and years and not asked.known_on else (),
+        moment=moment_of(asked, plan_link(plan.pk, year=year)),
         notices=_notices(plan, year, asked),
     )
 
@@ -243,14 +247,12 @@ def cutoffs_of(plan: Any) -> tuple[Cutoff, ...]:
     )
 
 
-def _table(
-    rows: Sequence[Row], plan: Any, year: int, columns: Sequence[int], standing: str
-) -> dict[str, Any]:
+def _table(rows: Sequence[Row], year: int, columns: Sequence[int], kept: Kept) -> dict[str, Any]:
     judged = any(row.verdict for row in rows)
     return {
         "year": year,
         "strips": strips_of(rows, year) if judged else (),
-        "groups": groups_of(rows, year, standing, columns),
+        "groups": groups_of(rows, year, kept, columns),
         "width": 8 + len(columns),
         "baseline_year": _common({row.item.baseline_year for row in rows if row.item.baseline}),
         "has_local": any(row.item.is_local for row in rows),
@@ -276,4 +278,6 @@ def _notices(plan: Any, year: int, asked: Asked) -> tuple[Notice, ...]:
     notices = complaints(asked) + out_of_period(asked, year, plan.period)
     if plan.state == "draft":
         notices.append(Notice("info", "本规划为草稿，尚未发布，不参与评价。"))
-    return (*notices, *pending_notice(pending_count(plan.pk)), *provisional_notice(asked))
+    if asked.known_on is None:
+        notices += pending_notice(pending_count(plan.pk))
+    return (*notices, *provisional_notice(asked), *known_notice(asked))

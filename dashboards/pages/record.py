@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from common.numbers import DASH, number
 from dashboards.charts.course import course_of
-from dashboards.pages.address import PROVISIONAL, indicator_link
+from dashboards.pages.address import PROVISIONAL, Kept, indicator_link
 from dashboards.pages.figures import actual_text, distance, in_unit, lamp_for, rate, word_of
 from dashboards.pages.sources import REPORTED
 from indicators.calc import Lamp
@@ -59,9 +59,9 @@ class TargetRow:
     words: str
 
 
-def year_rows(found: Dossier, standing: str) -> tuple[YearRow, ...]:
+def year_rows(found: Dossier, kept: Kept) -> tuple[YearRow, ...]:
     """The latest year first, each as it was judged by its own figures."""
-    return tuple(_year_row(found, verdict, standing) for verdict in reversed(found.verdicts.values()))
+    return tuple(_year_row(found, verdict, kept) for verdict in reversed(found.verdicts.values()))
 
 
 def share_label(found: Dossier) -> str:
@@ -73,16 +73,16 @@ def _by_attainment(found: Dossier) -> bool:
     return all(verdict.closure is None for verdict in found.verdicts.values())
 
 
-def _year_row(found: Dossier, verdict: Judgement, standing: str) -> YearRow:
+def _year_row(found: Dossier, verdict: Judgement, kept: Kept) -> YearRow:
     item, year = found.item, verdict.year
     counted = next((each for each in found.versions if each.year == year and each.counts), None)
     stale = verdict.judged_year != year
     share = verdict.attainment if _by_attainment(found) else verdict.closure
     return YearRow(
         year=year,
-        url=indicator_link(found.plan.pk, item.id, year=year, standing=standing),
+        url=indicator_link(found.plan.pk, item.id, year=year, **kept),
         figure=printed(counted.figure) if counted else DASH,
-        marks=marks_of_version(counted, standing) if counted else (),
+        marks=marks_of_version(counted, kept["standing"]) if counted else (),
         reached=DASH if stale else actual_text(Row(item, verdict, {})),
         expected=_expected(verdict, item),
         share=DASH if stale else rate(share),
@@ -109,7 +109,7 @@ def version_rows(found: Dossier) -> tuple[VersionRow, ...]:
     return tuple(_version_row(each, found.item) for each in found.versions)
 
 
-def marks_of_version(entry: VersionEntry, standing: str) -> tuple[str, ...]:
+def marks_of_version(entry: VersionEntry, standing: object) -> tuple[str, ...]:
     marks = {
         "estimate": entry.is_estimate,
         "preliminary": entry.is_preliminary,

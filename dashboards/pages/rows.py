@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from common.numbers import DASH
-from dashboards.pages.address import indicator_link
+from dashboards.pages.address import Kept, indicator_link
 from dashboards.pages.figures import (
     actual_text,
     distance,
@@ -73,20 +73,20 @@ class Group:
     rows: tuple[IndicatorRow, ...]
 
 
-def groups_of(rows: Sequence[Row], year: int, standing: str, years: Sequence[int] = ()) -> tuple[Group, ...]:
+def groups_of(rows: Sequence[Row], year: int, kept: Kept, years: Sequence[int] = ()) -> tuple[Group, ...]:
     """`years` are those whose figures get a column."""
     return tuple(
-        Group(name, tuple(_row(row, year, standing, years) for row in group))
+        Group(name, tuple(_row(row, year, kept, years) for row in group))
         for name, group in groupby(rows, key=lambda row: row.item.group)
     )
 
 
-def _row(row: Row, year: int, standing: str, years: Sequence[int]) -> IndicatorRow:
+def _row(row: Row, year: int, kept: Kept, years: Sequence[int]) -> IndicatorRow:
     item, verdict = row.item, row.verdict
     return IndicatorRow(
         number=item.number,
         name=item.name,
-        url=indicator_link(item.plan_id, item.id, year=year, standing=standing),
+        url=indicator_link(item.plan_id, item.id, year=year, **kept),
         unit=item.unit,
         is_part=item.parent_id is not None,
         is_local=item.is_local,

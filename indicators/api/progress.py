@@ -13,8 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api import Resource
+from indicators.api.known import KNOWN_ON, known_at
 from indicators.filters import ProgressFilters
-from indicators.models import Verdict
+from indicators.models import Standing, Verdict
+from indicators.queries.judging import verdicts_known
 from indicators.queries.reasons import reasons_of
 from indicators.serializers import ProgressSerializer
 
@@ -31,11 +33,14 @@ KEY = OpenApiParameter(
         description=(
             "每个规划指标在每一年的评价，默认只用已接收的数据。"
             "inputs 是评价的全部输入，按 rule_version 的规则可在系统之外重新得出同样的结果。"
+            "known_on 时按当时的数据和目标、现行的规则即时评价，不能同时按 status、lamp 筛选。"
         ),
-        parameters=[EXPLAIN],
+        parameters=[EXPLAIN, KNOWN_ON],
     ),
     retrieve=extend_schema(
-        summary="一条进展评价", description="连同 why：这个评价怎样得出，逐句。", parameters=[KEY, EXPLAIN]
+        summary="一条进展评价",
+        description="连同 why：这个评价怎样得出，逐句。",
+        parameters=[KEY, EXPLAIN, KNOWN_ON],
     ),
 )
 class ProgressViewSet(Resource):
@@ -43,13 +48,17 @@ class ProgressViewSet(Resource):
     filterset_class = ProgressFilters
     lookup_url_kwarg = "id"
     lookup_value_regex = "[0-9]{1,18}-[0-9]{4}-(?:accepted|provisional)"
-    extras = ("explain",)
-    detail_parameters = ("explain",)
+    extras = ("explain", "known_on")
+    detail_parameters = ("explain", "known_on")
     ordering = ("plan_indicator_id", "year", "standing")
     queryset = Verdict.objects.none()
 
     def get_queryset(self) -> QuerySet[Verdict]:
-        seen = Verdict.objects.visible_to(self.request.user)
+        seen, moment = Verdict.objects.visible_to(self.request.user), known_at(self.request)
+        if moment is not None:
+            seen = seen.filter(
+                standing=Standing.ACCEPTED, year__lte=moment.year, plan__published_at__lte=moment
+            )
         return seen.select_related("plan_indicator__indicator", "region", "plan")
 
     def get_object(self) -> Verdict:
@@ -66,9 +75,25 @@ class ProgressViewSet(Resource):
         self._explains(request)
         return Response(self._told([self.get_object()], True)[0])
 
-    def _told(self, rows: Sequence[Verdict], explains: bool) -> Any:
+    def _told(self, stored: Sequence[Verdict], explains: bool) -> Any:
+        rows = self._as_asked(stored)
         context = {**self.get_serializer_context(), "why": reasons_of(rows) if explains else None}
         return ProgressSerializer(rows, many=True, context=context).data
+
+    def _as_asked(self, stored: Sequence[Verdict]) -> Sequence[Verdict]:
+        """The stored verdicts, or those on the same plan indicators and years by what was known then."""
+        moment = known_at(self.request)
+        if moment is None:
+            return stored
+        judged_later = [name for name in ("status", "lamp") if name in self.request.query_params]
+        if judged_later:
+            raise ValidationError({name: ["不能与 known_on 同用。"] for name in judged_later})
+        ids, years = {row.plan_indicator_id for row in stored}, {row.year for row in stored}
+        known = verdicts_known(ids, years, moment)
+        found = [known[row.plan_indicator_id, row.year] for row in stored]
+        for row, now in zip(found, stored, strict=True):  # what was joined to the one serves the other
+            row.plan_indicator, row.region, row.plan = now.plan_indicator, now.region, now.plan
+        return found
 
     @staticmethod
     def _explains(request: Request) -> bool:

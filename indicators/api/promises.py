@@ -6,25 +6,36 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounts.api import Resource
+from indicators.api.known import KNOWN_ON, known_at
 from indicators.filters import PlanIndicatorFilters
 from indicators.models import PlanIndicator
+from indicators.queries.known import promises_known
 from indicators.serializers import PlanIndicatorSerializer
 
 
 @extend_schema(tags=["规划指标"])
 @extend_schema_view(
     list=extend_schema(
-        summary="规划指标", description="各规划的指标，按规划和表中次序。基数、目标保留原文。"
+        summary="规划指标",
+        description="各规划的指标，按规划和表中次序。基数、目标保留原文。",
+        parameters=[KNOWN_ON],
     ),
-    retrieve=extend_schema(summary="规划中的一项指标", description="按编号取一项规划指标。"),
+    retrieve=extend_schema(
+        summary="规划中的一项指标", description="按编号取一项规划指标。", parameters=[KNOWN_ON]
+    ),
 )
 class PlanIndicatorViewSet(Resource):
     serializer_class = PlanIndicatorSerializer
     filterset_class = PlanIndicatorFilters
+    extras = ("known_on",)
+    detail_parameters = ("known_on",)
     ordering = ("plan_id", "position")
     queryset = PlanIndicator.objects.none()
 
     def get_queryset(self) -> QuerySet[PlanIndicator]:
+        moment = known_at(self.request)
         seen = PlanIndicator.objects.visible_to(self.request.user)
+        if moment is not None:
+            seen = seen.filter(plan__published_at__lte=moment)
         joined = seen.select_related("plan__region", "indicator", "department", "baseline")
-        return joined.prefetch_related("targets", "annual_targets")
+        return joined.prefetch_related(*promises_known(moment))

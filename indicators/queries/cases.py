@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import cast
-
-from django.db.models import Q
 
 from indicators.calc import Case, Cutoffs, Figure
 from indicators.calc.case import Basis, Sense
@@ -17,6 +15,7 @@ from indicators.calc.status import Attribute
 from indicators.calc.units import converted, ratio
 from indicators.models import Actual, ActualVersion, PlanIndicator, Standing, Target
 from indicators.models.figures import columns_of
+from indicators.queries.known import counted, promises_known
 
 Versions = Mapping[int, ActualVersion]  # by year
 
@@ -32,23 +31,39 @@ class Subject:
     case: Case
 
 
-def plan_indicators_to_judge(ids: Iterable[int]) -> list[PlanIndicator]:
-    """With all that their cases need."""
+def plan_indicators_to_judge(ids: Iterable[int], known_at: datetime | None = None) -> list[PlanIndicator]:
+    """With all that their cases need; targets as they were `known_at`, where that is given."""
     found = PlanIndicator.objects.filter(pk__in=list(ids)).select_related("plan", "indicator", "baseline")
-    return list(found.prefetch_related("targets", "annual_targets").order_by("pk"))
+    return list(found.prefetch_related(*promises_known(known_at)).order_by("pk"))
 
 
 def subjects_of(plan_indicators: Iterable[PlanIndicator], *, until: int) -> list[Subject]:
     """Cases of every year up to `until`, in both standings."""
     rows = list(plan_indicators)
     record = _record(rows)
-    found = []
-    for row in rows:
-        actuals = record[row.plan.region_id, row.indicator_id]
-        for year in range(row.plan.start_year, min(row.plan.end_year, until) + 1):
-            for standing in Standing:
-                found.append(_subject(row, year, standing, actuals))
-    return found
+    return [
+        _subject(row, year, standing, record[row.plan.region_id, row.indicator_id])
+        for row in rows
+        for year in range(row.plan.start_year, min(row.plan.end_year, until) + 1)
+        for standing in Standing
+    ]
+
+
+def subjects_known(
+    plan_indicators: Iterable[PlanIndicator], years: Iterable[int], known_at: datetime
+) -> list[Subject]:
+    """Cases of these years as they stood at a moment: by what had been accepted and promised until then.
+
+    `plan_indicators` as `plan_indicators_to_judge` gives them for that moment.
+    """
+    rows, wanted = list(plan_indicators), sorted(set(years))
+    record = _record(rows, known_at)
+    return [
+        _subject(row, year, Standing.ACCEPTED, record[row.plan.region_id, row.indicator_id])
+        for row in rows
+        for year in wanted
+        if row.plan.start_year <= year <= row.plan.end_year
+    ]
 
 
 def live_cases(rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure | None]) -> list[Case]:
@@ -70,16 +85,16 @@ def live_cases(rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figu
     return found
 
 
-def _record(rows: list[PlanIndicator]) -> Mapping[tuple[str, int], list[Actual]]:
+def _record(
+    rows: list[PlanIndicator], known_at: datetime | None = None
+) -> Mapping[tuple[str, int], list[Actual]]:
     """Actuals by region and indicator."""
     found: dict[tuple[str, int], list[Actual]] = defaultdict(list)
     wanted = {(row.plan.region_id, row.indicator_id) for row in rows}
     actuals = Actual.objects.filter(
-        Q(accepted__isnull=False) | Q(provisional__isnull=False),
-        region__in={region for region, _ in wanted},
-        indicator__in={indicator for _, indicator in wanted},
-    ).select_related("accepted", "provisional")
-    for actual in actuals:
+        region__in={region for region, _ in wanted}, indicator__in={indicator for _, indicator in wanted}
+    )
+    for actual in counted(actuals, known_at):
         key = (actual.region_id, actual.indicator_id)
         if key in wanted:
             found[key].append(actual)

@@ -13,12 +13,15 @@ from accounts.queries import reach_of
 from indicators.calc import Figure
 from indicators.calc.units import converted
 from indicators.models import Acceptance, Actual, ActualVersion, PlanIndicator, Standing, Verdict
+from indicators.queries.judging import verdicts_known
+from indicators.queries.known import known_versions, promises_known
 from indicators.queries.progress import (
     Item,
     Judgement,
     Viewer,
     items_of,
     judgement_of,
+    judgements,
     plan_indicators_shown,
 )
 from plans.models import Plan
@@ -90,15 +93,21 @@ class Dossier:
     is_pending: bool
 
 
-def plan_indicator_shown(user: Viewer, plan_id: int, plan_indicator_id: int) -> PlanIndicator | None:
-    found = plan_indicators_shown(user).filter(plan=plan_id, pk=plan_indicator_id)
+def plan_indicator_shown(
+    user: Viewer, plan_id: int, plan_indicator_id: int, known_at: datetime | None = None
+) -> PlanIndicator | None:
+    found = plan_indicators_shown(user, known_at).filter(plan=plan_id, pk=plan_indicator_id)
     found = found.select_related("plan__region__parent__parent__parent", "parent")
-    return found.prefetch_related("annual_targets", "pending").first()
+    _, annual_targets = promises_known(known_at)
+    return found.prefetch_related(annual_targets, "pending").first()
 
 
-def dossier(user: Viewer, row: PlanIndicator, *, year: int, standing: str) -> Dossier:
-    """`row` as `plan_indicator_shown` gives it; `year` decides about the target in force and the parts."""
-    verdicts = Verdict.objects.visible_to(user).filter(plan_indicator=row, standing=standing)
+def dossier(
+    user: Viewer, row: PlanIndicator, *, year: int, standing: str, known_at: datetime | None = None
+) -> Dossier:
+    """`row` as `plan_indicator_shown` gives it for the same moment; `year` decides about the target in force
+    and the parts.
+    """
     annual = sorted(row.annual_targets.all(), key=lambda target: target.year)
     targets = sorted(row.targets.all(), key=lambda target: target.version)
     return Dossier(
@@ -122,29 +131,41 @@ def dossier(user: Viewer, row: PlanIndicator, *, year: int, standing: str) -> Do
             )
             for each in targets
         ),
-        verdicts={verdict.year: judgement_of(verdict) for verdict in verdicts.order_by("year")},
-        versions=_versions(user, row, standing),
+        verdicts=_verdicts(user, row, standing, known_at),
+        versions=_versions(user, row, standing, known_at),
         parent=(row.parent.pk, row.parent.name) if row.parent else None,
-        parts=_parts(user, row, year, standing),
-        is_pending=bool(row.pending.all()),
+        parts=_parts(user, row, year, standing, known_at),
+        is_pending=known_at is None and bool(row.pending.all()),
     )
 
 
+def _verdicts(
+    user: Viewer, row: PlanIndicator, standing: str, known_at: datetime | None
+) -> dict[int, Judgement]:
+    """By year."""
+    if known_at is not None:
+        known = verdicts_known([row.pk], row.plan.years, known_at)
+        return {year: judgement_of(verdict) for (_, year), verdict in sorted(known.items())}
+    stored = Verdict.objects.visible_to(user).filter(plan_indicator=row, standing=standing)
+    return {verdict.year: judgement_of(verdict) for verdict in stored.order_by("year")}
+
+
 def _parts(
-    user: Viewer, row: PlanIndicator, year: int, standing: str
+    user: Viewer, row: PlanIndicator, year: int, standing: str, known_at: datetime | None
 ) -> tuple[tuple[Item, Judgement | None], ...]:
-    items = items_of(plan_indicators_shown(user).filter(parent=row).order_by("position"), year)
-    judged = _judged(user, [item.id for item in items], year, standing)
+    items = items_of(plan_indicators_shown(user, known_at).filter(parent=row).order_by("position"), year)
+    ids = [item.id for item in items]
+    judged = judgements(user, ids, year=year, standing=standing, known_at=known_at)
     return tuple((item, judged.get(item.id)) for item in items)
 
 
-def _judged(user: Viewer, ids: list[int], year: int, standing: str) -> dict[int, Judgement]:
-    found = Verdict.objects.visible_to(user).filter(plan_indicator__in=ids, year=year, standing=standing)
-    return {verdict.plan_indicator_id: judgement_of(verdict) for verdict in found}
+def _versions(
+    user: Viewer, row: PlanIndicator, standing: str, known_at: datetime | None
+) -> tuple[VersionEntry, ...]:
+    """Versions in the plan's years, the latest first; those never accepted only where the grants reach.
 
-
-def _versions(user: Viewer, row: PlanIndicator, standing: str) -> tuple[VersionEntry, ...]:
-    """Versions in the plan's years, the latest first; those never accepted only where the grants reach."""
+    `known_at`: only those entered by then, and of them as counting only what counted then.
+    """
     region, reached = row.plan.region_id, within_reach(user, row.plan.region_id)
     found = ActualVersion.objects.filter(
         actual__region=region,
@@ -153,13 +174,26 @@ def _versions(user: Viewer, row: PlanIndicator, standing: str) -> tuple[VersionE
     ).select_related("actual", "acceptance", "entered_by")
     if not reached:
         found = found.filter(acceptance__isnull=False)
-    return tuple(
-        _entry(version, row, reached, standing) for version in found.order_by("-actual__year", "-number")
-    )
+    found = found.order_by("-actual__year", "-number")
+    if known_at is None:
+        return tuple(_entry(version, row, reached, standing) for version in found)
+    entered = list(found.filter(entered_at__lte=known_at))
+    counting = known_versions([version.actual_id for version in entered], known_at)
+    for version in entered:
+        version.actual.accepted_id, version.actual.provisional_id = counting.get(version.actual_id), None
+    return tuple(_entry(version, row, reached, standing, known_at) for version in entered)
 
 
-def _entry(version: ActualVersion, row: PlanIndicator, reached: bool, standing: str) -> VersionEntry:
+def _entry(
+    version: ActualVersion,
+    row: PlanIndicator,
+    reached: bool,
+    standing: str,
+    known_at: datetime | None = None,
+) -> VersionEntry:
     acceptance: Acceptance | None = getattr(version, "acceptance", None)
+    if acceptance is not None and known_at is not None and acceptance.at > known_at:
+        acceptance = None
     by = version.entered_by
     return VersionEntry(
         year=version.actual.year,
@@ -201,7 +235,9 @@ def within_reach(user: User | AnonymousUser, code: str) -> bool:
     return any(low <= code <= high for low, high in reach_of(user).own)
 
 
-def elsewhere(user: Viewer, row: PlanIndicator, *, year: int) -> list[Elsewhere]:
+def elsewhere(
+    user: Viewer, row: PlanIndicator, *, year: int, known_at: datetime | None = None
+) -> list[Elsewhere]:
     """Parent, siblings and children with the same indicator, basis and sense, in a plan for the same years;
     by accepted figures only, so that all are judged alike.
     """
@@ -209,7 +245,7 @@ def elsewhere(user: Viewer, row: PlanIndicator, *, year: int) -> list[Elsewhere]
     around = Q(plan__region__parent=region.code)
     if region.parent_id is not None:
         around |= Q(plan__region=region.parent_id) | Q(plan__region__parent=region.parent_id)
-    found = plan_indicators_shown(user).filter(
+    found = plan_indicators_shown(user, known_at).filter(
         around,
         indicator=row.indicator_id,
         plan__start_year=row.plan.start_year,
@@ -219,7 +255,8 @@ def elsewhere(user: Viewer, row: PlanIndicator, *, year: int) -> list[Elsewhere]
         found.exclude(plan=row.plan_id).select_related("plan__region").order_by("plan__region_id", "pk")
     )
     wanted = items_of([row], year)[0]
-    judged = _judged(user, [each.pk for each in rows], year, Standing.ACCEPTED)
+    ids = [each.pk for each in rows]
+    judged = judgements(user, ids, year=year, standing=Standing.ACCEPTED, known_at=known_at)
     return [
         Elsewhere(each.plan.region, _relation(region, each.plan.region), item, judged.get(item.id))
         for each, item in zip(rows, items_of(rows, year), strict=True)

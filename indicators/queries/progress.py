@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ from indicators.calc.inputs import case_of
 from indicators.calc.units import converted
 from indicators.models import Actual, ActualVersion, PendingAssessment, PlanIndicator, Standing, Verdict
 from indicators.queries.cases import target_in_force
+from indicators.queries.judging import verdicts_known
+from indicators.queries.known import counted, having_known, promises_known
 from plans.models import Plan
 
 Viewer = User | AnonymousUser
@@ -117,21 +119,38 @@ def judgement_of(verdict: Verdict) -> Judgement:
     return Judgement(flags=tuple(verdict.flags.split()), **{name: getattr(verdict, name) for name in COPIED})
 
 
-def rows_of_plan(user: Viewer, plan: Plan, *, year: int, standing: str) -> list[Row]:
-    """The plan's indicators in printed order, judged as of the year. Three queries, whatever their number."""
-    items = items_of(plan_indicators_shown(user).filter(plan=plan).order_by("position"), year)
-    verdicts = Verdict.objects.visible_to(user).filter(plan=plan, year=year, standing=standing)
-    judged = {verdict.plan_indicator_id: judgement_of(verdict) for verdict in verdicts}
-    figures = _counted(plan, items, until=year, standing=standing)
+def rows_of_plan(
+    user: Viewer, plan: Plan, *, year: int, standing: str, known_at: datetime | None = None
+) -> list[Row]:
+    """The plan's indicators in printed order, judged as of the year, by what counts now, or counted
+    `known_at`. A few queries, whatever their number.
+    """
+    items = items_of(plan_indicators_shown(user, known_at).filter(plan=plan).order_by("position"), year)
+    judged = judgements(user, [item.id for item in items], year=year, standing=standing, known_at=known_at)
+    figures = _counted(plan, items, until=year, standing=standing, known_at=known_at)
     return [Row(item, judged.get(item.id), figures.get(item.indicator_id, {})) for item in items]
 
 
-def plan_indicators_shown(user: Viewer) -> QuerySet[PlanIndicator]:
-    """With what an Item needs."""
+def judgements(
+    user: Viewer, ids: Sequence[int], *, year: int, standing: str, known_at: datetime | None = None
+) -> dict[int, Judgement]:
+    """By plan indicator: what is stored for the year; or, `known_at` a moment, judged by what was known."""
+    if known_at is not None:
+        return {
+            verdict.plan_indicator_id: judgement_of(verdict)
+            for verdict in verdicts_known(ids, [year], known_at).values()
+        }
+    found = Verdict.objects.visible_to(user).filter(plan_indicator__in=ids, year=year, standing=standing)
+    return {verdict.plan_indicator_id: judgement_of(verdict) for verdict in found}
+
+
+def plan_indicators_shown(user: Viewer, known_at: datetime | None = None) -> QuerySet[PlanIndicator]:
+    """With what an Item needs; targets as they were `known_at`, where that is given."""
     found = PlanIndicator.objects.visible_to(user).select_related(
         "plan", "indicator", "department", "baseline"
     )
-    return found.prefetch_related("targets")
+    targets, _ = promises_known(known_at)
+    return found.prefetch_related(targets)
 
 
 def items_of(rows: Iterable[PlanIndicator], year: int) -> list[Item]:
@@ -165,17 +184,19 @@ def _item(row: PlanIndicator, year: int) -> Item:
     )
 
 
-def _counted(plan: Plan, items: list[Item], *, until: int, standing: str) -> dict[int, dict[int, Counted]]:
+def _counted(
+    plan: Plan, items: list[Item], *, until: int, standing: str, known_at: datetime | None
+) -> dict[int, dict[int, Counted]]:
     """Figures by indicator and year; the reader's right to the standing has been checked by the caller."""
     units = {item.indicator_id: (item.catalogue_unit, item.unit) for item in items}
     years = (plan.start_year, min(until, plan.end_year))
     actuals = Actual.objects.filter(region=plan.region_id, year__range=years, indicator__in_plans__plan=plan)
     found: dict[int, dict[int, Counted]] = {}
-    for actual in actuals.select_related("accepted", "provisional"):
+    for actual in counted(actuals, known_at):
         version, provisional = counting(actual, standing)
         if version is not None:
-            counted = _counted_figure(actual, version, provisional, *units[actual.indicator_id])
-            found.setdefault(actual.indicator_id, {})[actual.year] = counted
+            figure = _counted_figure(actual, version, provisional, *units[actual.indicator_id])
+            found.setdefault(actual.indicator_id, {})[actual.year] = figure
     return found
 
 
@@ -206,6 +227,17 @@ def latest_reported_years(plans: Iterable[Plan], standing: str) -> dict[int, int
     """For each plan that has figures at all, the last year judged by a figure of that very year."""
     verdicts = Verdict.objects.filter(plan__in=list(plans), standing=standing, judged_year=F("year"))
     return dict(verdicts.order_by().values_list("plan_id").annotate(last=Max("year")))
+
+
+def latest_year_known(plan: Plan, known_at: datetime) -> int | None:
+    """The last year of the plan of which any of its indicators had an accepted figure by then."""
+    actuals = Actual.objects.filter(
+        region=plan.region_id,
+        indicator__in_plans__plan=plan,
+        year__range=(plan.start_year, plan.end_year),
+    )
+    last = having_known(actuals, known_at).aggregate(last=Max("year"))["last"]
+    return None if last is None else int(last)
 
 
 def judged_years(plan_id: int) -> list[int]:

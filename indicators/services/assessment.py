@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db import transaction
 
 from audit.services import job_run
 from common.jobs import enqueue
-from indicators.calc import RULE_VERSION, assess, round_half_up
-from indicators.calc import Verdict as Judgement
-from indicators.calc.inputs import inputs_of
+from indicators.calc import assess
 from indicators.models import PendingAssessment, PlanIndicator, Verdict
-from indicators.queries.cases import Subject, plan_indicators_to_judge, subjects_of
+from indicators.queries.cases import plan_indicators_to_judge, subjects_of
+from indicators.queries.judging import verdict_of
 from plans.models import Plan
 
 CHUNK = 200  # plan indicators a transaction: some 2,000 verdicts
 KEY = ("plan_indicator_id", "year", "standing")
 KEY_FIELDS = ("plan_indicator", "year", "standing")
-PERCENTAGES = ("attainment", "closure", "schedule", "deviation")
-AMOUNTS = ("gap", "remaining_pace", "pace_so_far", "margin", "extrapolation")
 COMPARED = tuple(
     field.attname for field in Verdict._meta.concrete_fields if field.attname not in (*KEY, "assessed_at")
 )
@@ -107,7 +103,7 @@ def _assess_chunk(ids: Sequence[int], at: datetime) -> int:
     pending = list(PendingAssessment.objects.filter(plan_indicator__in=ids).values_list("pk", flat=True))
     subjects = subjects_of(plan_indicators_to_judge(ids), until=at.year)
     judgements = assess([subject.case for subject in subjects])
-    rows = [_row(subject, found, at) for subject, found in zip(subjects, judgements, strict=True)]
+    rows = [verdict_of(subject, found, at) for subject, found in zip(subjects, judgements, strict=True)]
     changed = _merge(ids, rows)
     PendingAssessment.objects.filter(pk__in=pending).delete()
     return changed
@@ -136,41 +132,3 @@ def _merge(ids: Sequence[int], rows: Sequence[Verdict]) -> int:
     for old in stored.values():
         old.delete()
     return len(new) + len(differing) + len(stored)
-
-
-def _row(subject: Subject, found: Judgement, at: datetime) -> Verdict:
-    plan_indicator, case = subject.plan_indicator, subject.case
-    numbers = {name: getattr(found, name) for name in PERCENTAGES}
-    numbers |= {name: _six_places(getattr(found, name)) for name in AMOUNTS}
-    return Verdict(
-        plan_indicator_id=plan_indicator.pk,
-        year=subject.year,
-        standing=subject.standing.value,
-        region_id=plan_indicator.plan.region_id,
-        plan_id=plan_indicator.plan_id,
-        attribute=plan_indicator.attribute,
-        status=found.status,
-        lamp=found.lamp(case.attribute).code,
-        regime=found.regime,
-        reason=found.reason or "",
-        flags=" ".join(found.flags),
-        judged_year=found.judged_year,
-        is_final=found.final,
-        actual_text=_actual_text(found),
-        target_version=subject.target_version,
-        inputs=inputs_of(case),
-        rule_version=RULE_VERSION,
-        assessed_at=at,
-        **numbers,
-    )
-
-
-def _six_places(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else round_half_up(amount, 6)
-
-
-def _actual_text(found: Judgement) -> str:
-    """A as it is judged: a number, an interval, or shares."""
-    if isinstance(found.actual, tuple):
-        return "∶".join(str(member) for member in found.actual)
-    return "" if found.actual is None else str(found.actual)
