@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 
 from django.apps import apps
@@ -10,12 +10,23 @@ from django.db.models import Field
 
 from accounts.roles import Role
 from indicators.calc import FLAGS, LAMPS, REASONS, REGIMES, STATUSES
-from reporting.rules import RULES
-from reporting.rules.finding import WORDS, Weight
+from indicators.calc.figure import plain_number
+from reporting import fixture_files
+from reporting.rules import COMMITMENT_RULES, RULES
+from reporting.rules.finding import WORDS
 from reporting.states import MOVES, State
 
 APPS = ("audit", "regions", "accounts", "plans", "indicators", "reporting", "dashboards")
 NOTE = "<!-- Written by `manage.py draw_docs`; do not edit. -->"
+CHECKS_HEAD = (
+    "One rule, one file in `reporting/rules/`; the sentences are in `finding.py` there, weights and "
+    "thresholds in `fixtures/checks.json`. An `error` blocks submission, a `warning` needs a 备注, "
+    "a `notice` is only told."
+)
+CHECKS_ORDER = (
+    "In this order: what stands in the row, what it is compared with, how it is judged. An error ends the "
+    "round. The thresholds of `year_on_year` are the indicator's own (`jump_notice`, `jump_warning`)."
+)
 
 
 def documents() -> dict[str, str]:
@@ -91,19 +102,28 @@ def _ordered(states: Iterable[State]) -> list[str]:
 
 
 def checks() -> str:
-    """The rules in the order in which they run."""
-    rows = [(rule.__name__, _purpose(rule.__module__), WORDS[rule.__name__]) for rule in RULES]
-    weights = "、".join(f"`{weight.value}`" for weight in Weight)
-    head = f"One rule, one file in `reporting/rules/`. Weights: {weights}; an error blocks submission."
-    return (
-        "\n\n".join(["# Checks", NOTE, head, _table(("rule", "what it looks for", "what it says"), rows)])
-        + "\n"
-    )
+    """The rules in the order in which they run, with weights and thresholds as the fixture has them."""
+    columns = ("rule", "what it looks for", "weight", "thresholds", "what it says")
+    figures = [(rule.__name__, _purpose(import_module(rule.__module__)), *_told(rule)) for rule in RULES]
+    promised = [(rule.__name__, _purpose(rule), *_told(rule)) for rule in COMMITMENT_RULES]
+    parts = ["# Checks", NOTE, CHECKS_HEAD]
+    parts += ["## Figures", CHECKS_ORDER, _table(columns, figures)]
+    parts += ["## Commitments", "All in `reporting/rules/commitment.py`.", _table(columns, promised)]
+    return "\n\n".join(parts) + "\n"
 
 
-def _purpose(module: str) -> str:
-    """The first line of a rule's file."""
-    return (import_module(module).__doc__ or "").strip().split("\n")[0]
+def _purpose(told: object) -> str:
+    """The first line of what a rule's file, or the rule itself, says of it."""
+    return (told.__doc__ or "").strip().split("\n")[0]
+
+
+def _told(rule: Callable[..., object]) -> tuple[str, str, str]:
+    """Weight, thresholds and sentences of a rule."""
+    code, data = rule.__name__, fixture_files.checks()
+    keys = [key for key in WORDS if key.partition(".")[0] == code]
+    weights = dict.fromkeys((data.get(key) or data[code]).weight.value for key in keys)
+    thresholds = [f"`{name}` {plain_number(number)}" for name, number in data[code].thresholds.items()]
+    return "、".join(weights), "<br>".join(thresholds), "<br>".join(WORDS[key] for key in keys)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -41,11 +41,12 @@ class PublishedActual:
 
 @dataclass(frozen=True)
 class PlanFile:
-    """One plan as its fixture gives it; `rows` are the mappings of the file, figures not yet read."""
+    """One plan as its fixture gives it; `rows` and `commitments` are the file's mappings, figures not yet read."""
 
     name: str
     head: Mapping[str, Any]
     rows: tuple[Mapping[str, Any], ...] = field(default=())
+    commitments: tuple[Mapping[str, Any], ...] = field(default=())
 
     def where(self, row: Mapping[str, Any]) -> str:
         return f"{self.name} “{row.get('name', '')}”"
@@ -82,7 +83,22 @@ def read_plan(path: Path) -> PlanFile:
             row, f"{path.name} 第 {place} 项指标", texts=("name", "indicator"), years=("target_year",)
         )
     check_once([row["indicator"] for row in found["indicators"]], path.name)
-    return PlanFile(path.name, found, tuple(found["indicators"]))
+    return PlanFile(path.name, found, tuple(found["indicators"]), _commitments(found, path.name))
+
+
+def _commitments(found: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
+    """The 专栏 projects and quantified tasks, where the file has any."""
+    rows = found.get("commitments", [])
+    if not isinstance(rows, list):
+        raise FixtureError(f"{name}：commitments 应是数组。")
+    for place, row in enumerate(rows, start=1):
+        where = f"{name} 第 {place} 项重点任务"
+        _check_fields(row, where, texts=("name", "op"), years=())
+        if row["op"] not in OPS:
+            raise FixtureError(f"{where}：op 应为 {' '.join(OPS)} 之一。")
+        if row.get("due_year") is not None:
+            _check_fields(row, where, texts=(), years=("due_year",))
+    return tuple(rows)
 
 
 def check_once(codes: Sequence[str], where: str) -> None:

@@ -28,7 +28,7 @@ from indicators.models import Actual, Indicator, IndicatorAlias
 from indicators.services.figures import Reported, record_published
 from indicators.services.promises import Promise, add_promises, publish_plan
 from plans.models import Plan
-from plans.services import PlanError, close, create_plan
+from plans.services import PlanError, Pledge, add_commitments, close, create_plan
 from regions.fixture_files import FixtureError
 from regions.models import Region
 
@@ -46,11 +46,20 @@ def load_catalogue(path: Path) -> int:
         _load_indicator(entry, path.name)
     by_code = {indicator.code: indicator for indicator in Indicator.objects.all()}
     for entry in entries:
-        parent = entry.get("parent")
-        if parent and str(parent) not in by_code:
-            raise FixtureError(f"{path.name}：{entry['code']} 的上级 {parent} 不在目录中。")
-        Indicator.objects.filter(code=entry["code"]).update(parent=by_code[parent] if parent else None)
+        parent = _related(entry, "parent", "上级", by_code, path.name)
+        stock = _related(entry, "adds_to", "存量", by_code, path.name)
+        Indicator.objects.filter(code=entry["code"]).update(parent=parent, adds_to=stock)
     return len(entries)
+
+
+def _related(
+    entry: Mapping[str, Any], key: str, label: str, by_code: Mapping[str, Indicator], name: str
+) -> Indicator | None:
+    """Another indicator of the catalogue that this one names: its 其中 parent, the stock it adds to."""
+    code = entry.get(key)
+    if code and str(code) not in by_code:
+        raise FixtureError(f"{name}：{entry['code']} 的{label} {code} 不在目录中。")
+    return by_code[str(code)] if code else None
 
 
 def _load_indicator(entry: Mapping[str, Any], name: str) -> None:
@@ -72,7 +81,7 @@ def _load_indicator(entry: Mapping[str, Any], name: str) -> None:
         if entry.get(key):
             setattr(indicator, key, read_number(entry[key], f"{where} {key}"))
     with told_of(where):
-        indicator.full_clean(exclude=["parent"])
+        indicator.full_clean(exclude=["parent", "adds_to"])
     indicator.save()
     _load_aliases(indicator, entry.get("aliases", ()), where)
 
@@ -102,18 +111,22 @@ def told_of(where: str) -> Iterator[None]:
 
 @transaction.atomic
 def load_plan(path: Path, *, at: datetime) -> bool:
-    """Bring one plan in, with the results printed beside it; False where it is there already."""
+    """Bring one plan in, with its commitments and the results printed beside it; False where it is there
+    already, which then still gets the commitments that it lacks.
+    """
     file = read_plan(path)
     head = file.head
     if not Region.objects.filter(pk=head["region"]).exists():
         raise FixtureError(f"{file.name}：没有代码为“{head['region']}”的地区。")
-    if Plan.objects.filter(
+    plan = Plan.objects.filter(
         region=head["region"], title=head["title"], start_year=head["start_year"]
-    ).exists():
-        return False
+    ).first()
     with told_of(file.name):
-        _bring_in(file, at)
-    return True
+        if plan is None:
+            _bring_in(file, at)
+        else:
+            _add_commitments(plan, file, at)
+    return plan is None
 
 
 def _bring_in(file: PlanFile, at: datetime) -> None:
@@ -134,6 +147,7 @@ def _bring_in(file: PlanFile, at: datetime) -> None:
     catalogue = {indicator.code: indicator for indicator in Indicator.objects.all()}
     promises = [_promise(row, file, catalogue) for row in file.rows]
     add_promises(plan_id=plan.pk, promises=promises, by=None, at=at)
+    _add_commitments(plan, file, at)
     publish_plan(plan_id=plan.pk, by=None, at=at)
     if head["state"] == Plan.State.CLOSED:
         close(plan_id=plan.pk, by=None, at=at)
@@ -167,6 +181,29 @@ def _promise(row: Mapping[str, Any], file: PlanFile, catalogue: Mapping[str, Ind
         own_sense=row.get("sense") or "",
         every_year=bool(row.get("every_year")),
         note=row.get("note") or "",
+    )
+
+
+def _add_commitments(plan: Plan, file: PlanFile, at: datetime) -> None:
+    """Those the plan does not have yet."""
+    there = set(plan.commitments.values_list("section", "name"))
+    pledges = [_pledge(row, file) for row in file.commitments]
+    missing = [pledge for pledge in pledges if (pledge.section, pledge.name) not in there]
+    if missing:
+        add_commitments(plan_id=plan.pk, pledges=missing, by=None, at=at)
+
+
+def _pledge(row: Mapping[str, Any], file: PlanFile) -> Pledge:
+    quantity = row.get("quantity")
+    return Pledge(
+        name=row["name"],
+        section=row.get("section") or "",
+        op=row["op"],
+        quantity=None if quantity is None else read_number(quantity, file.where(row)),
+        unit=row.get("unit") or "",
+        text=row.get("text") or "",
+        is_per_year=bool(row.get("per_year")),
+        due_year=row.get("due_year"),
     )
 
 

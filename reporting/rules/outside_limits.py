@@ -2,16 +2,15 @@
 
 from decimal import Decimal
 
-from indicators.calc import FigureError, read_entry
 from indicators.calc.figure import plain_number
-from reporting.rules.finding import Entered, Finding, Weight
+from reporting.rules.entered import Entered
+from reporting.rules.finding import Finding
 
 
 def outside_limits(entered: Entered) -> Finding | None:
     """An end that is named lies outside the natural limits; for shares of a ratio there are none."""
-    try:
-        figure = read_entry(entered.typed)
-    except FigureError:
+    figure = entered.figure
+    if figure is None:
         return None
     low, high = entered.limit_low, entered.limit_high
     numbers = [number for number in (figure.value, figure.upper) if number is not None]
@@ -21,7 +20,7 @@ def outside_limits(entered: Entered) -> Finding | None:
     if not (below or above or (beyond and figure.value is not None)):
         return None
     bounds = _bounds(low, high, entered.unit)
-    return Finding("outside_limits", Weight.ERROR, {"typed": entered.typed.strip(), "bounds": bounds})
+    return entered.finds("outside_limits", typed=entered.shown, bounds=bounds)
 
 
 def _bounds(low: Decimal | None, high: Decimal | None, unit: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.calc import parse_figure
-from reporting.pages.review import change_of
+from reporting.pages.compared import change_of
 
 
 @pytest.mark.parametrize(

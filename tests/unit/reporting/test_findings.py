@@ -1,11 +1,10 @@
 """What the rules find together."""
 
-from decimal import Decimal
-
 import pytest
 
-from reporting.rules import RULES, Entered, findings_on
+from reporting.rules import COMMITMENT_RULES, RULES, findings_on
 from reporting.rules.finding import WORDS
+from tests.unit.reporting.entries import past, rising, share
 
 
 @pytest.mark.parametrize(
@@ -21,11 +20,21 @@ from reporting.rules.finding import WORDS
     ],
 )
 def test_findings_on_tells_each_mistake_once(typed: str, codes: list[str]) -> None:
-    entered = Entered(
-        typed, unit="%", basis="level", sense="higher", limit_low=Decimal(0), limit_high=Decimal(100)
-    )
-    assert [finding.code for finding in findings_on(entered)] == codes
+    row = share(typed, basis="level", sense="higher")
+    assert [finding.code for finding in findings_on(row)] == codes
 
 
-def test_every_rule_has_its_words() -> None:
-    assert {rule.__name__ for rule in RULES} == set(WORDS)
+def test_an_error_ends_the_comparison() -> None:
+    """105 per cent is no change of 900 per cent besides, and is not judged."""
+    wrong = share("105", lamp="bad", **past("10.5"))
+    assert [finding.code for finding in findings_on(wrong)] == ["outside_limits"]
+
+
+def test_a_slip_is_not_told_as_a_change_and_not_judged() -> None:
+    slip = rising("55", "5.5", sense="lower", unit="%", lamp="bad")
+    assert [finding.code for finding in findings_on(slip)] == ["decimal_slip"]
+
+
+def test_every_rule_has_its_words_and_there_are_no_others() -> None:
+    rules = {rule.__name__ for rule in (*RULES, *COMMITMENT_RULES)}
+    assert {key.partition(".")[0] for key in WORDS} == rules

@@ -1,7 +1,8 @@
 import pytest
 
-from reporting.rules import Entered, Weight
+from reporting.rules import Weight
 from reporting.rules.not_a_figure import not_a_figure
+from tests.unit.reporting.entries import entered
 
 GOOD = (
     "0",
@@ -24,14 +25,14 @@ GOOD = (
 
 @pytest.mark.parametrize("typed", GOOD)
 def test_not_a_figure_accepts_what_official_tables_print(typed: str) -> None:
-    assert not_a_figure(Entered(typed)) is None
+    assert not_a_figure(entered(typed)) is None
 
 
 @pytest.mark.parametrize(
     "typed", ["1O5", "暂无", "12万人", "增长5%", "1..2", "65—60", "9999999999", "1.1234567"]
 )
 def test_not_a_figure_names_what_was_typed_and_what_to_do(typed: str) -> None:
-    found = not_a_figure(Entered(typed))
+    found = not_a_figure(entered(typed))
     assert found is not None
     assert found.weight is Weight.ERROR
     assert typed in found.message

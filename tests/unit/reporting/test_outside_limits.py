@@ -2,12 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.rules import Entered, Weight
+from reporting.rules import Weight
 from reporting.rules.outside_limits import outside_limits
-
-
-def share(typed: str) -> Entered:
-    return Entered(typed, unit="%", limit_low=Decimal(0), limit_high=Decimal(100))
+from tests.unit.reporting.entries import entered, share
 
 
 @pytest.mark.parametrize("typed", ["105", "105%", "-1", "＞100", ">100", "<0", "95—101", "≥100.1"])
@@ -25,10 +22,10 @@ def test_outside_limits_lets_the_bounds_themselves_pass(typed: str) -> None:
 
 
 def test_outside_limits_with_one_bound_says_which() -> None:
-    found = outside_limits(Entered("-3", unit="万人", limit_low=Decimal(0)))
+    found = outside_limits(entered("-3", unit="万人", limit_low=Decimal(0)))
     assert found is not None
     assert "不小于 0 万人" in found.message
 
 
 def test_outside_limits_without_limits_never_speaks() -> None:
-    assert outside_limits(Entered("-3", unit="万人")) is None
+    assert outside_limits(entered("-3", unit="万人")) is None
