@@ -1,0 +1,13 @@
+"""Why a file cannot be taken at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class SheetRefusedError(Exception):
+    """Nothing of the file is used; each sentence says, in Chinese, what is wrong, where, and what to do."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("".join(sentences))
+        self.sentences: Sequence[str] = sentences
