@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -17,6 +18,14 @@ from regions.serializers import RegionSerializer
 
 PAGING = ("cursor", "page_size")
 ID = "[0-9]{1,18}"
+
+
+class ProblemError(APIException):
+    """Refused with a kind of problem of its own (config.problem_codes); `members` go into the document."""
+
+    def __init__(self, code: str, detail: str, **members: Any) -> None:
+        super().__init__(detail, code)
+        self.members = members
 
 
 class UnknownParameterError(ValidationError):
@@ -35,15 +44,15 @@ class Resource(ReadOnlyModelViewSet[Any]):
     What the grants do not reach is not found, like what is not there.
     """
 
-    http_method_names = ("get", "head")
+    http_method_names: Sequence[str] = ("get", "head")
     lookup_value_regex = ID
     ordering: ClassVar[tuple[str, ...]]
     extras: ClassVar[tuple[str, ...]] = ()
     detail_parameters: ClassVar[tuple[str, ...]] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        # Before anything else: a resource that is read-only is so for everybody, token or not.
-        if request.method is not None and request.method.lower() not in self.http_method_names:
+        # Before anything else: an address that is read-only is so for everybody, token or not.
+        if request.method is not None and request.method.lower() not in self.action_map:
             self.http_method_not_allowed(request)
         super().initial(request, *args, **kwargs)
         check_parameters(request, self.allowed_parameters())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 
 from accounts.models import ApiToken, User
@@ -59,6 +60,42 @@ class HasGrant(IsAuthenticated):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return bool(super().has_permission(request, view)) and bool(reach_of(request.user).rights)
+
+
+class WritesWithReportScope(BasePermission):
+    """A token that was made for reading opens nothing else; a session of the site is its person's own."""
+
+    message = "这个令牌只能读取。办理填报请在“接口”页生成权限为“填报”的令牌。"
+    code = "token_read_only"
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        token = request.auth
+        writes = request.method not in SAFE_METHODS
+        return not (writes and isinstance(token, ApiToken) and token.scope != ApiToken.Scope.REPORT)
+
+
+class SiteSession(SessionAuthentication):
+    """A browser signed in to the site; what writes needs the site's CSRF token as well."""
+
+    def enforce_csrf(self, request: Any) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied:
+            raise PermissionDenied(
+                "请求头 X-CSRFToken 缺少或不符：用网站登录的会话写入时，须带上 csrftoken 的值。",
+                "csrf_failed",
+            ) from None
+
+
+class SiteSessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the API document describes a session."""
+
+    target_class = "accounts.authentication.SiteSession"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        said = "登录网站后的会话；写入时另须请求头 X-CSRFToken"
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME, "description": said}
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -38,7 +38,7 @@ class LoginForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    """A new token. Those who do not report are offered reading only."""
+    """A new token. Those who neither report nor review are offered reading only."""
 
     name = forms.CharField(
         label="用途",
@@ -51,6 +51,6 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reports = reach_of(user).has(Role.CLERK)
+        reports = reach_of(user).has(Role.CLERK, Role.REVIEWER)
         scopes = ApiToken.Scope if reports else (ApiToken.Scope.READ,)
         self.fields["scope"].choices = [(scope.value, scope.label) for scope in scopes]  # type: ignore[attr-defined]

@@ -1,89 +1,24 @@
 """All settings, read from the environment through typed readers; secure by default when DEBUG is off."""
 
-import contextlib
-import os
-import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import environ
 import structlog
+from celery.schedules import crontab
 from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
-
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
-
-
-def truth(name: str, default: bool) -> bool:
-    """A yes/no from the environment; anything but the usual words is refused instead of being read as no."""
-    words = {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "on": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "off": False,
-    }
-    said = env.str(name, "").strip().lower()
-    if not said:
-        return default
-    if said not in words:
-        raise ImproperlyConfigured(f"{name}={said!r}: use one of {', '.join(words)}.")
-    return words[said]
-
-
-def whole(name: str, default: int, least: int, most: int) -> int:
-    """A whole number within bounds."""
-    said = env.str(name, "").strip()
-    try:
-        value = int(said) if said else default
-    except ValueError:
-        raise ImproperlyConfigured(f"{name}={said!r}: must be a whole number.") from None
-    if not least <= value <= most:
-        raise ImproperlyConfigured(f"{name}={value}: must lie between {least} and {most}.")
-    return value
-
-
-def shaped(name: str, default: str, pattern: str, like: str) -> str:
-    """A text of a certain shape; the message shows an example, not the value, which may hold a password."""
-    said = env.str(name, "").strip() or default
-    if said and not re.fullmatch(pattern, said):
-        raise ImproperlyConfigured(f"{name}: cannot be read; write it like {like}.")
-    return said
-
-
-def database(name: str, default: str) -> dict[str, Any]:
-    """A database from its address; one that cannot be read is refused, without repeating its password."""
-    said = env.str(name, "").strip() or default
-    try:
-        if said.partition(":")[0] in env.DB_SCHEMES:
-            return dict(env.db_url_config(said))
-    except ValueError:
-        pass
-    raise ImproperlyConfigured(
-        f"{name}: not an address of a database, such as postgres://user:password@host:5432/name."
-    )
-
-
-def own_secret_key() -> str:
-    """A random key kept in var/; several machines that serve one site must share SECRET_KEY instead."""
-    path = VAR_DIR / "secret_key"
-    if not path.exists():
-        with contextlib.suppress(FileExistsError):  # another process was first
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(get_random_secret_key() + get_random_secret_key())
-    return path.read_text()
-
+from config.environment import (
+    BASE_DIR,
+    VAR_DIR,
+    database,
+    env,
+    mail_server,
+    own_secret_key,
+    shaped,
+    truth,
+    whole,
+)
 
 # Site -------------------------------------------------------------------------------------------------------
 DEBUG = truth("DEBUG", False)
@@ -183,9 +118,31 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False  # a lost broker must not hold up saving; the sweeper catches what it missed
 CELERY_DB_REUSE_MAX = 200
 CELERY_TIMEZONE = "Asia/Shanghai"
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "indicators.sweep", "schedule": timedelta(seconds=whole("SWEEP_SECONDS", 60, 5, 3600))},
+    # From eight in the morning; the later hours catch up what a stopped beat or worker missed.
+    "remind": {"task": "reporting.remind", "schedule": crontab(minute="0", hour="8-18")},
 }
+
+# Mail: none is sent where no server is named ---------------------------------------------------------------
+MAIL_SERVER = mail_server("EMAIL_URL")
+EMAIL_HOST = MAIL_SERVER.get("EMAIL_HOST", "")
+EMAIL_PORT = MAIL_SERVER.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = MAIL_SERVER.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = MAIL_SERVER.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = MAIL_SERVER.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = MAIL_SERVER.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+SENDS_MAIL = bool(MAIL_SERVER)
+SENDER = r"[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+"
+MAIL_FROM = DEFAULT_FROM_EMAIL = shaped("MAIL_FROM", "", SENDER, "规划指标监测 <plan@example.org>")
+if SENDS_MAIL and not MAIL_FROM:
+    raise ImproperlyConfigured("MAIL_FROM: with EMAIL_URL, say from which address mail is sent.")
+# Where people reach the site, for links in mails; without it they have none.
+SITE = r"https?://[^\s/?#]+/?"
+SITE_URL = shaped("SITE_URL", "", SITE, "https://plan.example.org").rstrip("/")
+if SENDS_MAIL:
+    CELERY_BEAT_SCHEDULE["mail"] = {"task": "reporting.send_mail", "schedule": timedelta(minutes=5)}
 
 # People -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -243,6 +200,21 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a form of 1,000 rows
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+SHEET_MEGABYTES = whole("SHEET_MEGABYTES", 5, 1, 10)  # an Excel sheet that is sent in
+# The head of the printed form, as the statistics authority granted it; empty lines are filled in by hand.
+SHEET_FACTS = {
+    "表号": env.str("SHEET_NUMBER", ""),
+    "制定机关": env.str("SHEET_ISSUER", ""),
+    "文号": env.str("SHEET_DOCUMENT", ""),
+    "有效期至": env.str("SHEET_VALID_UNTIL", ""),
+}
+EVIDENCE_MEGABYTES = whole("EVIDENCE_MEGABYTES", 10, 1, 100)  # a file
+EVIDENCE_FILES = whole("EVIDENCE_FILES", 10, 1, 100)  # on one figure
+LARGEST_FILE = max(EVIDENCE_MEGABYTES, 10) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "config.uploads.BoundedUploadHandler",
+]
 
 # Language, files -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -274,9 +246,12 @@ RATE = r"[1-9][0-9]{0,8}/(s|sec|second|m|min|minute|h|hour|d|day)"
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "accounts.authentication.SiteSession",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.HasGrant"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "accounts.authentication.HasGrant",
+        "accounts.authentication.WritesWithReportScope",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -294,13 +269,18 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "规划指标监测 接口",
-    "DESCRIPTION": "规划、指标、实绩与评价的只读接口。"
+    "DESCRIPTION": "规划、指标、实绩与评价的读取，填报单的读取和办理。"
     "数值以 {op, value, text} 表示，小数为字符串；错误为 RFC 9457 问题文档。",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"LampEnum": "indicators.serializers.progress.LAMP_WORDS"},
+    "COMPONENT_SPLIT_PATCH": False,  # what a PATCH must hold is as strict as the rest
+    "ENUM_NAME_OVERRIDES": {
+        "LampEnum": "indicators.serializers.progress.LAMP_WORDS",
+        "FormStateEnum": "reporting.models.rows.STATES",
+        "PlanStateEnum": "plans.models.Plan.State",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.document.complete",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from accounts.models import Department, Grant, User
@@ -25,20 +26,28 @@ class AccountError(Exception):
 
 
 @transaction.atomic
-def create_user(*, username: str, name: str, password: str, by: User | None, at: datetime) -> User:
-    """A person who can sign in and, until something is granted, sees nothing."""
-    return create_users(people=[(username, name)], password=password, by=by, at=at)[0]
+def create_user(
+    *, username: str, name: str, password: str, by: User | None, at: datetime, email: str = ""
+) -> User:
+    """A person who can sign in and, until something is granted, sees nothing. Notices also go to `email`."""
+    emails = {username: email}
+    return create_users(people=[(username, name)], password=password, by=by, at=at, emails=emails)[0]
 
 
 @transaction.atomic
 def create_users(
-    *, people: Sequence[tuple[str, str]], password: str, by: User | None, at: datetime
+    *,
+    people: Sequence[tuple[str, str]],
+    password: str,
+    by: User | None,
+    at: datetime,
+    emails: Mapping[str, str] | None = None,
 ) -> list[User]:
     """Accounts, as (username, name), that start with one password: checked for each, hashed once, since
-    argon2 takes its time on purpose. Several that share it are for demonstrations.
+    argon2 takes its time on purpose. Several that share it are for demonstrations. `emails` by username.
     """
     check_can_keep_accounts(by)
-    users = [_new_user(username, name, at) for username, name in people]
+    users = [_new_user(username, name, (emails or {}).get(username, ""), at) for username, name in people]
     for user in users:
         _check_password(user, password)
     hashed = make_password(password)
@@ -49,14 +58,16 @@ def create_users(
     return users
 
 
-def _new_user(username: str, name: str, at: datetime) -> User:
+def _new_user(username: str, name: str, email: str, at: datetime) -> User:
     if not USERNAME.fullmatch(username):
         raise AccountError(f"账号“{username}”应为 2–60 个字母、数字或 . _ @ -，首位是字母或数字。")
     if User.objects.filter(username=username).exists():
         raise AccountError(f"账号“{username}”已存在。")
-    user = User(username=username, name=name.strip(), created_at=at)
+    user = User(username=username, name=name.strip(), email=email.strip(), created_at=at)
     if not user.name:
         raise AccountError("请填写姓名。")
+    if user.email:
+        _check_email(user.email)
     return user
 
 
@@ -123,6 +134,13 @@ def _check_password(user: User, password: str) -> None:
         validate_password(password, user)
     except ValidationError as error:
         raise AccountError(" ".join(error.messages)) from None
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise AccountError(f"电子邮箱“{email}”无法识别，应写作 name@example.org。") from None
 
 
 def _set_checked(user: User, password: str) -> None:

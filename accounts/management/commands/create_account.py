@@ -17,12 +17,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", help="账号")
         parser.add_argument("name", help="姓名")
+        parser.add_argument("--email", default="", help="电子邮箱，通知同时发到这里")
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = getpass.getpass("密码：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
         try:
             with coming_from("命令 create_account"):
-                who = {"username": options["username"], "name": options["name"]}
+                who = {key: options[key] for key in ("username", "name", "email")}
                 user = create_user(**who, password=password, by=None, at=timezone.now())
         except AccountError as error:
             raise CommandError(str(error)) from None

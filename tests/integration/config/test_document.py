@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from io import StringIO
 from threading import Thread
 from typing import Any
@@ -23,6 +24,8 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from accounts.services import issue_token
+from reporting.models import Row
+from reporting.services import Entry, open_round, save_rows
 from tests.integration.world import World
 
 Caller = Callable[[str], Client]
@@ -38,13 +41,14 @@ def test_the_document_is_valid_and_complete(world: World, signed_in: Caller) -> 
     said = document(signed_in("clerk"))
     OpenAPIV31SpecValidator(said).validate()
     assert said["openapi"].startswith("3.1")
-    assert len(said["paths"]) == 12
+    assert len(said["paths"]) == 26
     for path, operations in said["paths"].items():
-        assert list(operations) == ["get"]
-        operation = operations["get"]
+        (method,) = operations
+        operation = operations[method]
         assert operation["summary"]
         assert re.search("[一-鿿]", operation["description"])
         expected = {"200", "400", "401", "403", "406", "429"} | ({"404"} if "{" in path else set())
+        expected |= set() if method == "get" else {"409", "415", "422"}
         assert set(operation["responses"]) == expected
         for parameter in operation["parameters"]:
             assert re.search("[一-鿿]", parameter["description"]), parameter
@@ -58,7 +62,9 @@ def test_making_the_document_gives_no_warning() -> None:
     call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
 
 
-@pytest.mark.parametrize("name", ["regions", "indicators", "plans", "plan-indicators", "actuals", "progress"])
+@pytest.mark.parametrize(
+    "name", ["regions", "indicators", "plans", "commitments", "plan-indicators", "actuals", "progress"]
+)
 def test_answers_are_as_the_document_says(world: World, with_token: Caller, name: str) -> None:
     program = with_token("leader")
     said = document(program)
@@ -70,8 +76,8 @@ def test_answers_are_as_the_document_says(world: World, with_token: Caller, name
 
 
 @contextmanager
-def served_once() -> Iterator[str]:
-    """The site at an address of this machine, for one request within this test's own transaction."""
+def served_once(requests: int = 1) -> Iterator[str]:
+    """The site at an address of this machine, for so many requests within this test's own transaction."""
     connection = connections["default"]
     connection.inc_thread_sharing()
     ends = (request_started, request_finished)
@@ -80,7 +86,8 @@ def served_once() -> Iterator[str]:
 
     def serve() -> None:
         connections["default"] = connection
-        server.handle_request()
+        for _ in range(requests):
+            server.handle_request()
 
     with make_server("127.0.0.1", 0, get_wsgi_application()) as server:
         server.timeout = 30
@@ -93,6 +100,27 @@ def served_once() -> Iterator[str]:
             connection.dec_thread_sharing()
             for signal in ends:
                 signal.connect(close_old_connections)
+
+
+def test_the_example_of_writing_runs(world: World, signed_in: Caller) -> None:
+    clerk, planner, now = world.people["clerk"], world.people["planner"], timezone.now()
+    dates = {"opens_date": date(2025, 1, 1), "due_date": date(2025, 3, 1)}
+    opened = open_round(region_id="980100", year=2025, by=planner, at=now, **dates)
+    rows = Row.objects.filter(submission__round=opened, submission__region="980101")
+    entries = [Entry(row.pk, 0, "—", note="没有数据") for row in rows.exclude(indicator__code="pension")]
+    form = rows[0].submission_id
+    save_rows(submission_id=form, entries=entries, by=clerk, at=now, responsible="郑局")
+    page = signed_in("clerk").get("/account/tokens/").content.decode()
+    example = re.search(r'<pre[^>]* id="example-writing">(.*?)</pre>', page, re.DOTALL)
+    assert example is not None
+    _, key = issue_token(user=clerk, name="x", scope="report", days=1, at=now)
+    code = html.unescape(example[1]).replace("您的令牌", key)
+    code = re.sub("year=[0-9]{4}", "year=2025", code).replace("指标代码", "pension")
+    names: dict[str, Any] = {}
+    with served_once(requests=4) as host:
+        exec(code.replace("testserver", host), names)
+    assert names["saved"]["rows"][0]["result"] == "saved"
+    assert (names["answer"]["state"], len(names["answer"]["moved"])) == ("submitted", 4)
 
 
 def test_the_pandas_example_of_the_page_runs(world: World, signed_in: Caller) -> None:
