@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from dashboards import queries
+from reporting.queries import unread_notices
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,12 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Viewer:
+    """`unread` counts notices; `reads_notices`: this is their page."""
+
     name: str
     grants: tuple[str, ...]
+    unread: int
+    reads_notices: bool
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -30,7 +36,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": (), "viewer": None}
-    return {"nav": SimpleLazyObject(lambda: _nav(request)), "viewer": SimpleLazyObject(lambda: _viewer(user))}
+    return {
+        "nav": SimpleLazyObject(lambda: _nav(request)),
+        "viewer": SimpleLazyObject(lambda: _viewer(request)),
+    }
 
 
 def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
@@ -41,6 +50,7 @@ def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
     items.append(("plans", "规划", reverse("dashboards:plans"), reads))
     fills = queries.reports(user) or queries.may_plan(user)
     items.append(("reporting", "填报", reverse("reporting:list"), fills))
+    items.append(("history", "历史", reverse("reporting:history"), reads))
     items.append(("tokens", "接口", reverse("accounts:tokens"), reads))
     return tuple(NavItem(label, url, name == here) for name, label, url, shown in items if shown)
 
@@ -52,14 +62,24 @@ def _section(request: HttpRequest) -> str:
         return ""
     if match.app_name == "accounts":
         return "tokens" if match.url_name == "tokens" else ""
+    if match.app_name == "reporting" and match.url_name in ("history", "figure"):
+        return "history"
+    if match.view_name == "reporting:notices":
+        return ""
     if match.app_name != "dashboards":
         return match.app_name
     name = match.url_name or ""
     return {"plan": "plans", "indicator": "plans", "own_board": "board"}.get(name, name)
 
 
-def _viewer(user: Any) -> Viewer:
+def _viewer(request: HttpRequest) -> Viewer:
+    user, match = cast(User, request.user), request.resolver_match
     grants = [
         f"{grant.region_name}{grant.department} · {grant.role_name}" for grant in queries.grants_of(user)
     ]
-    return Viewer(user.name, tuple(grants))
+    return Viewer(
+        name=user.name,
+        grants=tuple(grants),
+        unread=unread_notices(user),
+        reads_notices=match is not None and match.view_name == "reporting:notices",
+    )

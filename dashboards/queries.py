@@ -48,8 +48,9 @@ class CheckEntry:
 
 @dataclass(frozen=True)
 class RoundEntry:
-    """A round with how many of its forms have been submitted, and accepted in whole."""
+    """A round with how many of its forms have been submitted."""
 
+    id: int
     title: str
     year: int
     region_name: str
@@ -120,7 +121,7 @@ def forms_to_check(user: User, *, today: date) -> list[CheckEntry]:
     """Forms of open rounds with rows that wait for this reviewer."""
     registered, found = regions_with_reviewers(), []
     for form in forms_shown(user, today=today, open_only=True):
-        to_review = form.counts[State.SUBMITTED] if can_review(user, form.submission) else 0
+        to_review = form.counts[State.SUBMITTED] if can_review(user, form.submission, registered) else 0
         to_accept = form.counts[State.REVIEWED] if can_accept(user, form.submission, registered) else 0
         if to_review or to_accept:
             found.append(CheckEntry(form, to_review, to_accept))
@@ -137,6 +138,7 @@ def rounds_of(user: Viewer) -> list[RoundEntry]:
     )
     return [
         RoundEntry(
+            id=each.pk,
             title=each.title,
             year=each.year,
             region_name=each.region.name,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from plans.models import Plan
+from plans.models import Commitment, CommitmentReport, Plan
 from regions.serializers import RegionReference
 
 
@@ -54,4 +54,77 @@ class PlanSerializer(serializers.ModelSerializer[Plan]):
             "id", "region", "title", "document_number", "issuer", "issued_date", "start_year",
             "end_year", "state", "state_label", "parent_plans", "parent_titles", "cutoffs",
             "source",
+        )  # fmt: skip
+
+
+class CommitmentReportSerializer(serializers.ModelSerializer[CommitmentReport]):
+    """What counts of one year."""
+
+    done = DecimalText(help_text="完成数量：每年的为当年数，其余为规划期内累计数；没有数为 null")
+    progress_label = serializers.CharField(source="get_progress_display", help_text="进展名称")
+    version = serializers.IntegerField(source="number", help_text="第几个版本")
+    accepted_at = serializers.DateTimeField(source="acceptance.at", help_text="接收时间")
+
+    class Meta:
+        model = CommitmentReport
+        fields = ("year", "done", "text", "progress", "progress_label", "note", "version", "accepted_at")
+
+
+EXAMPLE = OpenApiExample(
+    "重点任务",
+    value={
+        "id": 41,
+        "plan": {"id": 12, "title": "示范省人力资源和社会保障事业发展“十四五”规划"},
+        "region": {"code": "980000", "name": "示范省"},
+        "position": 1,
+        "section": "专栏1 公共就业服务提升工程",
+        "name": "建设“零工驿站”",
+        "op": ">=",
+        "quantity": "200",
+        "unit": "个",
+        "text": "200个以上",
+        "is_per_year": False,
+        "due_year": 2025,
+        "department": "就业促进处",
+        "progress": "under_way",
+        "reports": [
+            {
+                "year": 2024,
+                "done": "166",
+                "text": "166",
+                "progress": "under_way",
+                "progress_label": "推进中",
+                "note": "",
+                "version": 1,
+                "accepted_at": "2025-03-25T11:20:00+08:00",
+            }
+        ],
+    },
+    response_only=True,
+)
+
+
+@extend_schema_serializer(examples=[EXAMPLE])
+class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
+    plan = PlanReference()
+    region = RegionReference(source="plan.region")
+    quantity = DecimalText(help_text="要求的数量；原文没有单一数字的为 null，见 text")
+    text = serializers.CharField(help_text="要求的数量，原文")
+    is_per_year = serializers.BooleanField(help_text="true 为每年的数量，false 为规划期一次")
+    department = serializers.CharField(
+        source="department.name", allow_null=True, default=None, help_text="责任单位"
+    )
+    progress = serializers.ChoiceField(
+        choices=CommitmentReport.Progress.choices,
+        source="latest_progress",
+        allow_null=True,
+        help_text="最近一年已接收的进展；没有为 null",
+    )
+    reports = CommitmentReportSerializer(many=True, help_text="各年已接收的进展")
+
+    class Meta:
+        model = Commitment
+        fields = (
+            "id", "plan", "region", "position", "section", "name", "op", "quantity", "unit", "text",
+            "is_per_year", "due_year", "department", "progress", "reports",
         )  # fmt: skip

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from common.numbers import DASH
 from dashboards.charts.chart import Chart
 from dashboards.pages.address import (
@@ -80,6 +82,7 @@ class IndicatorPage:
     is_summed: bool
     has_path: bool
     versions: tuple[VersionRow, ...]
+    history_url: str
     targets: tuple[TargetRow, ...]
     parts: tuple[KinRow, ...]
     kin: tuple[KinRow, ...]
@@ -182,6 +185,7 @@ def _record(found: Dossier, verdict: Judgement | None, kept: Kept) -> dict[str, 
         "is_summed": found.item.basis == "cumulative" and found.item.sense != "composition",
         "has_path": any(row.expected != DASH or row.schedule != DASH for row in rows),
         "versions": version_rows(found),
+        "history_url": reverse("reporting:figure", args=[found.plan.region_id, found.indicator_code]),
         "targets": target_rows(found, verdict),
     }
 

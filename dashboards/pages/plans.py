@@ -19,6 +19,7 @@ from dashboards.pages.address import (
     board_link,
     plan_link,
 )
+from dashboards.pages.commitments import Commitments, commitments_section
 from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
 from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
 from dashboards.pages.places import Place, ancestors_of
@@ -114,6 +115,7 @@ class PlanPage:
     baseline_year: int | None
     has_local: bool
     indicators: int
+    commitments: Commitments
     sources: tuple[SourceRow, ...]
     data_date: datetime | None
     rule_version: str = RULE_VERSION
@@ -188,6 +190,7 @@ def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
     return PlanPage(
         **_head(user, plan),
         **_table(rows, year, columns, asked.kept),
+        commitments=commitments_section(plan.pk, year=year, columns=columns, known_at=asked.known_at),
         columns=columns,
         years=tuple(
             Choice(

@@ -81,6 +81,7 @@ class Dossier:
     plan: Plan
     region: Region
     indicator_name: str
+    indicator_code: str
     definition: str
     scope_notes: str
     every_year: bool
@@ -115,6 +116,7 @@ def dossier(
         plan=row.plan,
         region=row.plan.region,
         indicator_name=row.indicator.name,
+        indicator_code=row.indicator.code,
         definition=row.indicator.definition,
         scope_notes=row.indicator.scope_notes,
         every_year=row.every_year,

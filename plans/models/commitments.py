@@ -7,7 +7,7 @@ from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Department, User
 from plans.models.plans import Plan
@@ -55,6 +55,17 @@ class Commitment(models.Model):
         return self.name
 
 
+class CommitmentReportQuerySet(models.QuerySet["CommitmentReport"]):
+    def counted(self) -> Self:
+        """Of each commitment and year the one that counts: the last accepted."""
+        later = CommitmentReport.objects.filter(
+            commitment=OuterRef("commitment"),
+            year=OuterRef("year"),
+            acceptance__pk__gt=OuterRef("acceptance__pk"),
+        )
+        return self.filter(~Exists(later), acceptance__isnull=False)
+
+
 class CommitmentReport(models.Model):
     """What was reported on a commitment for a year; written once, a change is another version.
 
@@ -78,6 +89,8 @@ class CommitmentReport(models.Model):
     reason = models.CharField("修改原因", max_length=300, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="填报人")
     entered_at = models.DateTimeField("填报时间")
+
+    objects = CommitmentReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "重点任务进展"

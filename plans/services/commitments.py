@@ -10,10 +10,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max
 
-from accounts.models import User
+from accounts.models import Department, User
 from audit.services import record
 from plans.models import Commitment, CommitmentAcceptance, CommitmentReport, Plan
 from plans.permissions import check_can_plan
+from plans.services.plans import PlanError
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ class CommitmentEntry:
 def add_commitments(
     *, plan_id: int, pledges: Sequence[Pledge], by: User | None, at: datetime
 ) -> list[Commitment]:
-    """Add commitments to a plan, in order, behind those it has."""
+    """Add commitments to a plan that has not ended, in order, behind those it has."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     check_can_plan(by, plan.region_id)
+    _check_pledges(plan, pledges)
     last = plan.commitments.aggregate(last=Max("position"))["last"] or 0
     made = []
     for position, pledge in enumerate(pledges, start=last + 1):
@@ -60,6 +62,26 @@ def add_commitments(
         made.append(commitment)
     record("plan.commitments_added", subject=plan, by=by, at=at, count=len(made))
     return made
+
+
+def _check_pledges(plan: Plan, pledges: Sequence[Pledge]) -> None:
+    """PlanError where the plan cannot take them: which one, and why."""
+    if plan.state == Plan.State.CLOSED:
+        raise PlanError(f"《{plan}》已结束，不能再增加重点任务。")
+    taken = set(plan.commitments.values_list("section", "name"))
+    departments = set(Department.objects.filter(region=plan.region_id).values_list("pk", flat=True))
+    for pledge in pledges:
+        if (pledge.section, pledge.name) in taken:
+            raise PlanError(f"重点任务“{pledge.name}”在“{pledge.section or '同一章节'}”中重复。")
+        taken.add((pledge.section, pledge.name))
+        if pledge.quantity is not None and pledge.quantity < 0:
+            raise PlanError(f"重点任务“{pledge.name}”的数量小于零。")
+        if pledge.due_year is not None and pledge.due_year not in plan.years:
+            raise PlanError(
+                f"重点任务“{pledge.name}”的完成年份 {pledge.due_year} 不在规划期 {plan.period} 之内。"
+            )
+        if pledge.department_id is not None and pledge.department_id not in departments:
+            raise PlanError(f"重点任务“{pledge.name}”的责任单位不是{plan.region}的部门。")
 
 
 @transaction.atomic

@@ -33,7 +33,8 @@ class Cast:
         return self.people[f"clerk.{code}"]
 
     def reviewer(self, code: str) -> User:
-        return self.people[f"reviewer.{code}"]
+        """The region's own reviewer, or, where it has none, its city's."""
+        return self.people[self._reviewing(code)]
 
     def planner(self, code: str) -> User:
         """The region's own planner, or its city's, who then holds the right for both."""
@@ -45,9 +46,14 @@ class Cast:
         return found.name
 
     def acceptor(self, code: str) -> User:
-        """The reviewer of the next level up; at the top the second one."""
-        parent = next(place.parent for place in self.places if place.code == code)
+        """The reviewer of the level above the reviewing one; at the top the second one."""
+        reviewing = self._reviewing(code).removeprefix("reviewer.")
+        parent = next(place.parent for place in self.places if place.code == reviewing)
         return self.reviewer(parent) if parent else self.people[f"{SECOND_REVIEWER}.{code}"]
+
+    def _reviewing(self, code: str) -> str:
+        own = f"reviewer.{code}"
+        return own if own in self.people else f"reviewer.{code[:4]}00"
 
 
 def bring_in(*, places: Sequence[Place], people: Sequence[Person], at: datetime) -> Cast:

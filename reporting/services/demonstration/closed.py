@@ -9,14 +9,18 @@ from typing import Any
 from reporting.demo import Goal, Key
 from reporting.models import Submission
 from reporting.services import close_round, open_round
-from reporting.services.demonstration import forms
+from reporting.services.demonstration import commitments, forms
 from reporting.services.demonstration.calendar import closes, due, handed_in, noon, opens
 from reporting.services.demonstration.cast import Cast
+from reporting.services.demonstration.commitments import Deeds
+from reporting.services.told import read_long_ago
 
 REDEFINED_ON = (6, 18)  # month and day in the year after
 
 
-def hold_round(*, year: int, script: Mapping[str, Any], goals: Mapping[Key, Goal], cast: Cast) -> None:
+def hold_round(
+    *, year: int, script: Mapping[str, Any], goals: Mapping[Key, Goal], deeds: Deeds, cast: Cast
+) -> None:
     """One year from opening to closing."""
     planner, top = cast.planner(cast.top.code), cast.top.code
     opened = open_round(
@@ -28,10 +32,12 @@ def hold_round(*, year: int, script: Mapping[str, Any], goals: Mapping[Key, Goal
         code = submission.region_id
         at = handed_in(year, order.index(code), script["late"].get(code, 0))
         _fill_in(submission, script, goals, cast, at - timedelta(days=1))
-        _return_first(submission, script["sent_back"], goals, cast, at)
-        forms.carry_through(submission, cast=cast, at=at)
+        commitments.fill(submission, deeds=deeds, cast=cast, at=at - timedelta(days=1))
+        _return_first(submission, script, goals, cast, at)
+        forms.carry_through(submission, notes=script["notes"], cast=cast, at=at)
     close_round(round_id=opened.pk, by=planner, at=noon(closes(year)))
-    _redefine(year, script["redefined"], submissions, cast)
+    _redefine(year, script, submissions, cast)
+    read_long_ago(opened)
 
 
 def _fill_in(
@@ -46,20 +52,20 @@ def _fill_in(
 
 def _return_first(
     submission: Submission,
-    sent_back: Sequence[Mapping[str, Any]],
+    script: Mapping[str, Any],
     goals: Mapping[Key, Goal],
     cast: Cast,
     at: datetime,
 ) -> None:
     """A form that was handed in with a mistake, came back, and was corrected."""
-    codes = {row.measured.code for row in submission.rows.select_related("indicator")}
-    for each in _of(submission, sent_back):
+    codes = {row.measured.code for row in submission.rows.filter(commitment=None).select_related("indicator")}
+    for each in _of(submission, script["sent_back"]):
         code = each["indicator"]
         if code not in codes:
             continue
         right = goals[submission.region_id, code].actuals[submission.round.year]
         forms.retype(submission, texts={code: {"typed": each["first"]}}, cast=cast, at=at - timedelta(days=9))
-        forms.hand_in(submission, cast=cast, at=at - timedelta(days=8))
+        forms.hand_in(submission, notes=script["notes"], cast=cast, at=at - timedelta(days=8))
         forms.send_back(
             submission, indicators=[code], comment=each["comment"], cast=cast, at=at - timedelta(days=6)
         )
@@ -67,13 +73,11 @@ def _return_first(
         forms.retype(submission, texts=texts, cast=cast, at=at - timedelta(hours=2))
 
 
-def _redefine(
-    year: int, changes: Sequence[Mapping[str, Any]], submissions: Sequence[Submission], cast: Cast
-) -> None:
+def _redefine(year: int, script: Mapping[str, Any], submissions: Sequence[Submission], cast: Cast) -> None:
     """口径变化: an accepted figure corrected after the round was closed, with its explanation."""
     at = noon(date(year + 1, *REDEFINED_ON))
     for submission in submissions:
-        for change in changes:
+        for change in script["redefined"]:
             if (change["place"], change["year"]) != (submission.region_id, year):
                 continue
             if not submission.rows.filter(indicator__code=change["indicator"]).exists():
@@ -83,6 +87,7 @@ def _redefine(
                 indicator=change["indicator"],
                 reason=change["reason"],
                 texts={"break_note": change["reason"]},
+                notes=script["notes"],
                 cast=cast,
                 at=at,
             )

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from reporting.demo import Goal, Key
 from reporting.models import TEXTS, Row, Submission
+from reporting.queries import plan_indicators_of
+from reporting.rules import Weight
 from reporting.services import (
     Entry,
     accept,
@@ -17,6 +19,8 @@ from reporting.services import (
     submit,
 )
 from reporting.services.demonstration.cast import Cast
+from reporting.services.submitting import findings_of_rows
+from reporting.states import EDITABLE, State
 
 NOTHING: Mapping[str, Mapping[str, str]] = {}
 
@@ -70,8 +74,22 @@ def _texts(row: Row) -> dict[str, str]:
     return {name: getattr(row, name) for name in TEXTS}
 
 
-def hand_in(submission: Submission, *, cast: Cast, at: datetime) -> None:
+def hand_in(submission: Submission, *, notes: Mapping[str, str], cast: Cast, at: datetime) -> None:
+    """Submit, once the warnings are answered; `notes` by the check that warns."""
+    _answer(submission, notes, cast, at)
     submit(submission_id=submission.pk, by=cast.clerk(submission.region_id), at=at)
+
+
+def _answer(submission: Submission, notes: Mapping[str, str], cast: Cast, at: datetime) -> None:
+    rows = [row for row in _rows(submission) if State(row.state) in EDITABLE and not row.note]
+    found = findings_of_rows(submission, rows, plan_indicators_of(submission))
+    texts = {}
+    for row in rows:
+        answers = [notes[each.code] for each in found[row.pk] if each.weight is Weight.WARNING]
+        if answers:
+            texts[row.measured.code] = {"note": "".join(answers)}
+    if texts:
+        retype(submission, texts=texts, cast=cast, at=at)
 
 
 def pass_on(submission: Submission, *, cast: Cast, at: datetime) -> None:
@@ -85,8 +103,10 @@ def take_in(submission: Submission, *, cast: Cast, at: datetime) -> None:
 def send_back(
     submission: Submission, *, indicators: Sequence[str], comment: str, cast: Cast, at: datetime
 ) -> None:
-    """Return the rows of these indicators; the next level up does."""
+    """Return the rows of these indicators and, by name, commitments; the next level up does."""
     row_ids = [row.pk for row in _rows(submission) if row.measured.code in indicators]
+    promised = Row.objects.filter(submission=submission, commitment__name__in=indicators)
+    row_ids += promised.values_list("pk", flat=True)
     by = cast.acceptor(submission.region_id)
     return_for_correction(submission_id=submission.pk, row_ids=row_ids, comment=comment, by=by, at=at)
 
@@ -97,6 +117,7 @@ def put_right(
     indicator: str,
     reason: str,
     texts: Mapping[str, str],
+    notes: Mapping[str, str],
     cast: Cast,
     at: datetime,
 ) -> None:
@@ -105,12 +126,12 @@ def put_right(
     by = cast.clerk(submission.region_id)
     open_correction(submission_id=submission.pk, row_ids=[row.pk], reason=reason, by=by, at=at)
     retype(submission, texts={indicator: texts}, cast=cast, at=at)
-    carry_through(submission, cast=cast, at=at)
+    carry_through(submission, notes=notes, cast=cast, at=at)
 
 
-def carry_through(submission: Submission, *, cast: Cast, at: datetime) -> None:
+def carry_through(submission: Submission, *, notes: Mapping[str, str], cast: Cast, at: datetime) -> None:
     """From submission to acceptance within the week."""
-    hand_in(submission, cast=cast, at=at)
+    hand_in(submission, notes=notes, cast=cast, at=at)
     pass_on(submission, cast=cast, at=at + timedelta(days=2, minutes=25))
     take_in(submission, cast=cast, at=at + timedelta(days=5, minutes=-40))
 

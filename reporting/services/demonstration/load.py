@@ -15,10 +15,11 @@ from indicators.services.assessment import sweep
 from plans.services import close
 from regions.fixture_files import FixtureError
 from regions.models import Region
-from reporting.demo import Sheet, goals_of, read_people, read_places, read_sheet
+from reporting.demo import Sheet, goals_of, read_people, read_places, read_sheet, read_undertakings
 from reporting.services.demonstration.calendar import HERE, noon
 from reporting.services.demonstration.cast import Cast, bring_in
 from reporting.services.demonstration.closed import hold_round
+from reporting.services.demonstration.commitments import deeds_of, promise
 from reporting.services.demonstration.promises import draw_up
 from reporting.services.demonstration.running import run_round
 
@@ -66,12 +67,15 @@ def _tell(folder: Path, cast: Cast, at: datetime) -> int:
     )
     goals = goals_of(cast.places, main)
     plans = draw_up(sheet=main, goals=goals, cast=cast, catalogue=catalogue, issued=_issued(main))
+    undertakings = read_undertakings(folder / "commitments.json")
+    promise(plans=plans, undertakings=undertakings, cast=cast)
+    deeds = deeds_of(undertakings)
     more = goals_of(cast.places, short)
     plans += draw_up(sheet=short, goals=more, cast=cast, catalogue=catalogue, issued=_issued(short))
     for year in script["closed"]:
-        hold_round(year=year, script=script, goals={**more, **goals}, cast=cast)
+        hold_round(year=year, script=script, goals={**more, **goals}, deeds=deeds, cast=cast)
     close(plan_id=plans[-1].pk, by=cast.planner(cast.top.code), at=noon(CLOSED_ON))
-    run_round(script=script["open"], goals=goals, cast=cast, at=at)
+    run_round(script=script["open"], notes=script["notes"], goals=goals, deeds=deeds, cast=cast, at=at)
     today = at.astimezone(HERE).date()
     issued = {level: today - timedelta(days=days) for level, days in JUST_PUBLISHED.items()}
     last = goals_of(cast.places, coming)

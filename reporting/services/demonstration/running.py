@@ -8,15 +8,24 @@ from typing import Any
 
 from reporting.demo import Goal, Key
 from reporting.models import Round, Submission
-from reporting.services import open_round
-from reporting.services.demonstration import forms
+from reporting.services import open_round, remind
+from reporting.services.demonstration import commitments, forms
 from reporting.services.demonstration.calendar import HERE, noon
 from reporting.services.demonstration.cast import Cast
+from reporting.services.demonstration.commitments import Deeds
 
 FILLED, HANDED_IN, REVIEWED, DECIDED = (timedelta(days=days) for days in (12, 9, 6, 2))  # before now
 
 
-def run_round(*, script: Mapping[str, Any], goals: Mapping[Key, Goal], cast: Cast, at: datetime) -> Round:
+def run_round(
+    *,
+    script: Mapping[str, Any],
+    notes: Mapping[str, str],
+    goals: Mapping[Key, Goal],
+    deeds: Deeds,
+    cast: Cast,
+    at: datetime,
+) -> Round:
     """Open the round and leave each form where the script says; forms it does not name stay untouched."""
     today = at.astimezone(HERE).date()
     opens_date = today - timedelta(days=script["opened_days_ago"])
@@ -31,7 +40,8 @@ def run_round(*, script: Mapping[str, Any], goals: Mapping[Key, Goal], cast: Cas
     for submission in forms.forms_of(opened.pk):
         for entry in script["forms"]:
             if _is_meant(submission, entry):
-                _leave(submission, entry, goals, cast, at)
+                _leave(submission, entry, notes, goals, deeds, cast, at)
+    remind(at=at)
     return opened
 
 
@@ -41,15 +51,26 @@ def _is_meant(submission: Submission, entry: Mapping[str, Any]) -> bool:
 
 
 def _leave(
-    submission: Submission, entry: Mapping[str, Any], goals: Mapping[Key, Goal], cast: Cast, at: datetime
+    submission: Submission,
+    entry: Mapping[str, Any],
+    notes: Mapping[str, str],
+    goals: Mapping[Key, Goal],
+    deeds: Deeds,
+    cast: Cast,
+    at: datetime,
 ) -> None:
     goes = entry["goes"]
-    texts = {code: {"typed": typed} for code, typed in entry.get("typed", {}).items()}
+    texts = {
+        code: {"typed": typed} if isinstance(typed, str) else typed
+        for code, typed in entry.get("typed", {}).items()
+    }
     forms.fill(submission, goals=goals, cast=cast, at=at - FILLED, texts=texts, first=entry.get("filled"))
     forms.retype(submission, texts=texts, cast=cast, at=at - FILLED)
+    if goes != "draft" or entry.get("commitments"):
+        commitments.fill(submission, deeds=deeds, cast=cast, at=at - FILLED)
     if goes == "draft":
         return
-    forms.hand_in(submission, cast=cast, at=at - HANDED_IN)
+    forms.hand_in(submission, notes=notes, cast=cast, at=at - HANDED_IN)
     if goes in ("reviewed", "accepted", "returned"):
         forms.pass_on(submission, cast=cast, at=at - REVIEWED)
     if goes == "returned":

@@ -1,0 +1,28 @@
+"""Plans and their commitments as pages and services read them."""
+
+from plans.queries.commitments import ByYear, commitments_of, counted_reports, latest_before
+from plans.queries.plans import (
+    Neighbourhood,
+    PlanListing,
+    neighbourhood,
+    plan_ids_shown,
+    plan_listing,
+    plan_shown,
+    plans_of_region,
+    region_shown,
+)
+
+__all__ = [
+    "ByYear",
+    "Neighbourhood",
+    "PlanListing",
+    "commitments_of",
+    "counted_reports",
+    "latest_before",
+    "neighbourhood",
+    "plan_ids_shown",
+    "plan_listing",
+    "plan_shown",
+    "plans_of_region",
+    "region_shown",
+]

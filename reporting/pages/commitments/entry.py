@@ -1,0 +1,197 @@
+"""重点任务 for the clerk: what is typed, what follows from it, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indicators.calc import FigureError
+from plans.models import CommitmentReport
+from plans.pages import Mark, distance_of, mark_of
+from plans.queries import ByYear
+from reporting.models import TEXTS, Row, Submission
+from reporting.pages.commitments.promised import Promised, promised_of, quantity_text
+from reporting.pages.conflicts import Conflict, conflict_of
+from reporting.pages.entry_more import NOTHING, Beside
+from reporting.pages.evidence import NO_EVIDENCE, EvidencePart
+from reporting.pages.findings import Told, has_error, told
+from reporting.pages.threads import Thread
+from reporting.queries import accepted_reports, commitment_findings
+from reporting.rules import Finding, quantity
+from reporting.services import Saved
+from reporting.states import EDITABLE, MOVES, State
+
+BLANKS = ("no_progress", "no_quantity")
+LABELS = {"typed": "完成数量", "note": "进展说明"}
+CHOICES = {str(code): str(label) for code, label in CommitmentReport.Progress.choices}
+
+
+@dataclass(frozen=True)
+class CommitmentMore:
+    """Behind the 更多 of a row; `marks` say on the closed disclosure what is inside."""
+
+    evidence: EvidencePart
+    thread: Thread | None
+    can_correct: bool
+    reason: str
+    complaint: str
+    marks: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.thread or self.can_correct or self.evidence.files or self.evidence.action)
+
+
+@dataclass(frozen=True)
+class CommitmentLine:
+    """`seen` goes out and comes back with the form, as for figures; `choices` are (value, label, chosen).
+
+    `was`: of a correction, what is accepted.
+    """
+
+    id: int
+    promised: Promised
+    typed: str
+    progress: str
+    mark: Mark | None
+    choices: tuple[tuple[str, str, bool], ...]
+    note: str
+    distance: str
+    seen: str
+    state: State
+    is_editable: bool
+    findings: tuple[Told, ...]
+    comment: str
+    correction: str
+    was: str
+    conflict: Conflict | None
+    refused: str
+    has_error: bool
+    more: CommitmentMore
+    result_template: str = "reporting/_commitment_result.html"
+
+    @property
+    def name(self) -> str:
+        return self.promised.name
+
+    @property
+    def section(self) -> str:
+        return self.promised.section
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.progress
+
+    @property
+    def is_invalid(self) -> bool:
+        return self.has_error or self.conflict is not None or bool(self.refused)
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state is State.RETURNED
+
+    @property
+    def needs_answer(self) -> bool:
+        """A warning asks for 进展说明."""
+        return self.is_editable and any(each.level == "warning" for each in self.findings)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.needs_answer and bool(self.note.strip())
+
+
+def commitment_lines(
+    submission: Submission,
+    *,
+    rows: Sequence[Row],
+    unsaved: Mapping[int, Saved] | None = None,
+    blanks: bool = False,
+    is_shut: bool = False,
+    beside: Beside = NOTHING,
+) -> tuple[CommitmentLine, ...]:
+    """`rows` as `commitment_rows_of` gives them; `unsaved` entries, by row id, are laid over them. One query.
+
+    `blanks`: what is still empty is told as an error; `is_shut`: the round takes nothing now, save under
+    correction.
+    """
+    lost = unsaved or {}
+    seals = {row.pk: f"{row.revision}.{row.digest}" for row in rows}
+    conflicts = {
+        row.pk: _conflict(row, lost[row.pk]) for row in rows if row.pk in lost and lost[row.pk].conflict
+    }
+    for row in rows:
+        if row.pk in lost and State(row.state) in EDITABLE:
+            for name in TEXTS:
+                setattr(row, name, getattr(lost[row.pk].entry, name))
+    accepted = accepted_reports(rows)
+    findings = commitment_findings(submission, rows, accepted)
+    printed = promised_of(submission, rows, accepted)
+    made = []
+    for row in rows:
+        editable = State(row.state) in EDITABLE and (not is_shut or bool(row.correction))
+        found = _told_now(findings[row.pk], blanks=blanks) if editable else []
+        made.append(
+            CommitmentLine(
+                id=row.pk,
+                promised=printed[row.pk],
+                typed=row.typed,
+                progress=row.progress,
+                mark=mark_of(row.progress),
+                choices=tuple((code, label, code == row.progress) for code, label in CHOICES.items()),
+                note=row.note,
+                distance=distance_of(row.promised, _number(row.typed)),
+                seen=seals[row.pk],
+                state=State(row.state),
+                is_editable=editable,
+                findings=told(found, row.note),
+                comment=row.comment if State(row.state) is State.RETURNED else "",
+                correction=row.correction,
+                was=_was(accepted.get(row.promised.pk, {}), submission.round.year),
+                conflict=conflicts.get(row.pk),
+                refused=lost[row.pk].refused if row.pk in lost else "",
+                has_error=has_error(found),
+                more=_more(row, beside),
+            )
+        )
+    return tuple(made)
+
+
+def _told_now(findings: Sequence[Finding], *, blanks: bool) -> list[Finding]:
+    """An empty cell is no reproach before somebody hands the form up."""
+    return [each for each in findings if blanks or each.code not in BLANKS]
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return quantity(text)
+    except FigureError:
+        return None
+
+
+def _was(reports: ByYear, year: int) -> str:
+    report = reports.get(year)
+    return f"已接收 {quantity_text(report)}，{CHOICES[report.progress]}" if report else ""
+
+
+def _more(row: Row, beside: Beside) -> CommitmentMore:
+    evidence, thread = beside.evidence.get(row.pk, NO_EVIDENCE), beside.threads.get(row.pk)
+    marks = (
+        f"材料 {len(evidence.files)}" if evidence.files else "",
+        f"意见 {thread.count}" if thread and thread.count else "",
+    )
+    return CommitmentMore(
+        evidence=evidence,
+        thread=thread,
+        can_correct=State(row.state) in MOVES["correct"].origins,
+        reason=beside.reasons.get(row.pk, ""),
+        complaint=beside.complaint if beside.at_fault == row.pk else "",
+        marks=tuple(mark for mark in marks if mark),
+    )
+
+
+def _conflict(row: Row, saved: Saved) -> Conflict:
+    """In the words of this table."""
+    found = conflict_of(row, saved)
+    differences = (replace(each, label=LABELS.get(each.name, each.label)) for each in found.differences)
+    return replace(found, differences=tuple(differences))
