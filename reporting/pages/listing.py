@@ -21,12 +21,15 @@ from reporting.permissions import can_accept, can_fill, can_review
 from reporting.queries import (
     UNFINISHED,
     Form,
+    due_date_of,
     forms_shown,
+    is_open,
     regions_with_reviewers,
     rounds_shown,
     rounds_to_close,
 )
-from reporting.states import ORDER, State
+from reporting.services import Outcome
+from reporting.states import MOVES, ORDER, State
 
 OPEN, ALL = "open", "all"
 PAGE_SIZE = 50
@@ -41,7 +44,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class FormLine:
-    """`action` is the next thing this person can do with the form; `waits`: it is theirs to do."""
+    """`action` is the next thing this person can do with the form; `waits`: it is theirs to do.
+
+    `verbs` are the moves that they can make with many forms at once.
+    """
 
     id: int
     region: str
@@ -58,6 +64,26 @@ class FormLine:
     lateness: str
     action: str
     waits: bool
+    verbs: tuple[str, ...]
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class BulkVerb:
+    """A button under the list."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one form of many."""
+
+    id: int
+    name: str
+    text: str
+    is_refused: bool
 
 
 @dataclass(frozen=True)
@@ -80,9 +106,15 @@ class RoundLine:
 
 @dataclass(frozen=True)
 class ListPage:
-    """`waiting` counts the forms on which this person has something to do, on all pages together."""
+    """`waiting` counts the forms on which this person has something to do, on all pages together.
+
+    `query` keeps the list as it is narrowed; `results` follow on a move of many forms.
+    """
 
     forms: tuple[FormLine, ...]
+    bulk_verbs: tuple[BulkVerb, ...]
+    results: tuple[Result, ...]
+    query: str
     rounds: tuple[RoundLine, ...]
     round_choices: tuple[Choice, ...]
     state_choices: tuple[Choice, ...]
@@ -99,20 +131,39 @@ class ListPage:
     is_fictional: bool
 
 
-def list_page(*, user: User, params: Mapping[str, str], now: datetime) -> ListPage:
-    """Narrowed by round (open ones unless asked otherwise) and by state."""
+def list_page(
+    *,
+    user: User,
+    params: Mapping[str, str],
+    now: datetime,
+    outcomes: Sequence[Outcome] = (),
+    complaint: str = "",
+) -> ListPage:
+    """Narrowed by round (open ones unless asked otherwise) and by state.
+
+    `outcomes` of a move of many forms at once, or a `complaint` why there was none. `?tick=all` ticks every
+    form that this person can move.
+    """
     today, rounds = localdate(now), rounds_shown(user)
-    wanted, state, complaint = _asked(params, rounds)
+    wanted, state, unknown = _asked(params, rounds)
     chosen = int(wanted) if wanted not in (OPEN, ALL) else None
     forms = forms_shown(user, today=today, round_id=chosen, open_only=wanted == OPEN)
     narrowed = [form for form in forms if state is None or form.state is state]
     registered = regions_with_reviewers()
-    lines = [_line(user, form, today, registered) for form in narrowed]
+    lines = [_line(user, form, today, registered, ticks=params.get("tick") == "all") for form in narrowed]
     lines.sort(key=lambda line: not line.waits)
     pages = max(1, -(-len(lines) // PAGE_SIZE))
     page = min(max(1, _number(params.get("page", "")) or 1), pages)
+    on_page = tuple(lines[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     return ListPage(
-        forms=tuple(lines[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        forms=on_page,
+        bulk_verbs=tuple(
+            BulkVerb(code, MOVES[code].label)
+            for code in ("review", "accept")
+            if any(code in line.verbs for line in on_page)
+        ),
+        results=tuple(_result(each) for each in outcomes),
+        query=_query(wanted, state, page),
         rounds=_rounds(user, rounds, forms, today),
         round_choices=_round_choices(rounds, wanted),
         state_choices=_state_choices(state),
@@ -122,7 +173,7 @@ def list_page(*, user: User, params: Mapping[str, str], now: datetime) -> ListPa
         pages=pages,
         previous=_link(wanted, state, page - 1) if page > 1 else "",
         next=_link(wanted, state, page + 1) if page < pages else "",
-        complaint=complaint,
+        complaint=complaint or unknown,
         can_open=reach_of(user).has(Role.PLANNER),
         shows_filters=len(forms) > 1 or len(rounds) > 1 or bool(params),
         is_narrowed=state is not None or wanted != OPEN,
@@ -147,17 +198,28 @@ def _number(text: str) -> int | None:
 
 
 def _link(wanted: str, state: State | None, page: int) -> str:
+    return f"{reverse('reporting:list')}?{_query(wanted, state, page)}"
+
+
+def _query(wanted: str, state: State | None, page: int) -> str:
     params = {"round": wanted, "state": state.value if state else "", "page": page}
-    return (
-        f"{reverse('reporting:list')}?{urlencode({name: value for name, value in params.items() if value})}"
-    )
+    return urlencode({name: value for name, value in params.items() if value})
 
 
-def _line(user: User, form: Form, today: date, registered: frozenset[str]) -> FormLine:
+def _result(outcome: Outcome) -> Result:
+    form, text = outcome.submission, outcome.refused
+    department = f" · {form.department}" if form.department else ""
+    if not text:
+        left = f"，其余 {outcome.left} 项有疑问，留待逐项核对" if outcome.left else ""
+        text = f"已{outcome.label} {outcome.done} 项{left}。"
+    return Result(form.pk, f"{form.region}{department} {form.round.year} 年", text, bool(outcome.refused))
+
+
+def _line(user: User, form: Form, today: date, registered: frozenset[str], *, ticks: bool) -> FormLine:
     submission, in_round = form.submission, form.submission.round
-    action = _action(user, form, today, registered)
-    waiting = any(form.counts[state] for state in UNFINISHED)
-    is_open = in_round.closed_at is None
+    verbs = _verbs(user, form, today, registered)
+    action, waiting, due = _action(user, form, today, verbs), form.owed > 0, due_date_of(submission)
+    owed = waiting and is_open(submission, today) and not form.days_late
     return FormLine(
         id=submission.pk,
         region=submission.region.name,
@@ -169,26 +231,34 @@ def _line(user: User, form: Form, today: date, registered: frozenset[str]) -> Fo
         tally="，".join(f"{state.label} {form.counts[state]}" for state in ORDER if form.counts[state]),
         done=form.total - sum(form.counts[state] for state in UNFINISHED),
         total=form.total,
-        due=day(in_round.due_date),
-        remaining=until_due(in_round.due_date, today) if waiting and is_open and not form.days_late else "",
+        due=day(due),
+        remaining=until_due(due, today) if owed else "",
         lateness=lateness_of(submission, form.days_late, waiting=waiting),
         action=action or "查看",
         waits=bool(action),
+        verbs=verbs,
+        is_chosen=ticks and bool(verbs),
     )
 
 
-def _action(user: User, form: Form, today: date, registered: frozenset[str]) -> str:
+def _action(user: User, form: Form, today: date, verbs: Sequence[str]) -> str:
     """更正, 填报, 审核 or 接收, where this person has it to do now."""
+    if _can_work(form, today) and form.owed and can_fill(user, form.submission):
+        return "更正" if form.counts[State.RETURNED] else "填报"
+    return "审核" if "review" in verbs else "接收" if "accept" in verbs else ""
+
+
+def _verbs(user: User, form: Form, today: date, registered: frozenset[str]) -> tuple[str, ...]:
     submission, counts = form.submission, form.counts
-    if submission.round.closed_at is not None or today < submission.round.opens_date:
-        return ""
-    if can_fill(user, submission) and any(counts[state] for state in UNFINISHED):
-        return "更正" if counts[State.RETURNED] else "填报"
-    if can_review(user, submission) and counts[State.SUBMITTED]:
-        return "审核"
-    if counts[State.REVIEWED] and can_accept(user, submission, registered):
-        return "接收"
-    return ""
+    if not _can_work(form, today):
+        return ()
+    reviews = counts[State.SUBMITTED] and can_review(user, submission, registered)
+    accepts = counts[State.REVIEWED] and can_accept(user, submission, registered)
+    return tuple(verb for verb, may in (("review", reviews), ("accept", accepts)) if may)
+
+
+def _can_work(form: Form, today: date) -> bool:
+    return is_open(form.submission, today) and today >= form.submission.round.opens_date
 
 
 def _rounds(user: User, rounds: Sequence[Round], forms: Sequence[Form], today: date) -> tuple[RoundLine, ...]:
