@@ -15,15 +15,19 @@ from rest_framework.views import APIView
 
 from accounts.api import RegionViewSet, check_parameters
 from indicators.api import ActualViewSet, IndicatorViewSet, PlanIndicatorViewSet, ProgressViewSet
-from plans.api import PlanViewSet
+from plans.api import CommitmentViewSet, PlanViewSet
+from reporting.api import RoundViewSet, SubmissionViewSet
 
 RESOURCES = {
     "regions": ("地区", RegionViewSet),
     "indicators": ("指标目录", IndicatorViewSet),
     "plans": ("规划", PlanViewSet),
+    "commitments": ("重点任务", CommitmentViewSet),
     "plan-indicators": ("规划指标", PlanIndicatorViewSet),
     "actuals": ("实绩", ActualViewSet),
     "progress": ("进展评价", ProgressViewSet),
+    "rounds": ("填报任务", RoundViewSet),
+    "submissions": ("填报单", SubmissionViewSet),
 }
 
 router = SimpleRouter()

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 
 BAD_CURSOR = "游标不能识别。请使用上一页答复中 next 的地址，不要自行修改。"
 BASE64 = re.compile(r"[A-Za-z0-9+/]+=*")
-PAGE_SCHEMA = {"type": ["string", "null"], "format": "uri"}
+PAGE_SCHEMA = {"type": ["string", "null"], "format": "uri", "example": None}
 
 
 class CursorPages(CursorPagination):

@@ -35,16 +35,40 @@ KINDS = {
         Kind("token_revoked", 401, "令牌已撤销", "请在“接口”页重新生成。"),
         Kind("token_expired", 401, "令牌已到期", "请在“接口”页重新生成。"),
         Kind("permission_denied", 403, "没有权限", "您的授权不包括这项操作。"),
+        Kind(
+            "token_read_only",
+            403,
+            "令牌只能读取",
+            "办理填报请在“接口”页生成权限为“填报”的令牌。",
+        ),
+        Kind("csrf_failed", 403, "缺少防伪标记", "用网站登录的会话写入时，须带请求头 X-CSRFToken。"),
         Kind("not_found", 404, "没有找到", "没有这个对象，或您的授权范围内看不到它。"),
         Kind("no_such_address", 404, "没有这个地址", "可用的资源见 /api/v1/。"),
-        Kind("method_not_allowed", 405, "不支持这种请求方法", "这个资源是只读的，请用 GET。"),
+        Kind(
+            "method_not_allowed", 405, "不支持这种请求方法", "支持的方法见答复的 Allow；只读的资源请用 GET。"
+        ),
         Kind(
             "not_acceptable",
             406,
             "不支持所要求的格式",
             "目前只提供 JSON，请把 Accept 设为 application/json。",
         ),
+        Kind("move_refused", 409, "现在不能这样办理", "所选各项的状态不允许这样办理，没有改动。"),
+        Kind(
+            "stale_revision",
+            409,
+            "数据已被他人改过",
+            "rows 逐项说明：已被他人改过或已上报的没有覆盖；其余各项已保存。请取得新的 revision 后再改。",
+        ),
         Kind("unsupported_media_type", 415, "不支持的内容类型", "请用 application/json。"),
+        Kind("content_refused", 422, "内容不能接受", "请按 detail 改正后重新提交。"),
+        Kind("rows_refused", 422, "有的项没有保存", "rows 逐项说明原因；其余各项已保存。"),
+        Kind(
+            "submission_blocked",
+            422,
+            "填报单没有上报",
+            "rows 逐项列出须更正或说明的问题；已保存的内容不变。",
+        ),
         Kind("throttled", 429, "请求过于频繁", "请稍后再试；Retry-After 是需要等待的秒数。"),
         Kind("server_error", 500, "服务器内部错误", "请求没有完成，已记录。请稍后再试，或联系系统管理员。"),
     )

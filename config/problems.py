@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from accounts.api import UnknownParameterError
+from accounts.api import ProblemError, UnknownParameterError
 from config.errors import PROBLEM_JSON, problem_body
 from config.problem_codes import KINDS
 
@@ -30,7 +31,10 @@ CODES: dict[type[Exception], str] = {
     exceptions.ValidationError: "invalid_parameter",
 }
 # These say something exact in Chinese themselves; what the framework says in the others is not shown.
-OUTSPOKEN = ("token_unknown", "token_malformed", "token_revoked", "token_expired", "permission_denied")
+OUTSPOKEN = (
+    "token_unknown", "token_malformed", "token_revoked", "token_expired", "token_read_only", "csrf_failed",
+    "permission_denied",
+)  # fmt: skip
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -56,8 +60,10 @@ def _code(error: Exception) -> str:
 
 def _said(error: Exception, code: str) -> tuple[str, dict[str, Any]]:
     """The detail, and further members of the document."""
+    if isinstance(error, ProblemError):
+        return str(error.detail), error.members
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
-        errors = [{"parameter": str(name), "detail": _words(said)} for name, said in error.detail.items()]
+        errors = [{"parameter": name, "detail": said} for name, said in _leaves("", error.detail)]
         members: dict[str, Any] = {"errors": errors}
         if isinstance(error, UnknownParameterError):
             members["allowed"] = error.allowed
@@ -68,6 +74,26 @@ def _said(error: Exception, code: str) -> tuple[str, dict[str, Any]]:
     if code in OUTSPOKEN:
         return _words(getattr(error, "detail", "") or str(error)), {}
     return "", {}
+
+
+def _leaves(path: str, said: Any) -> Iterator[tuple[str, str]]:
+    """What is wrong where: parameters by name, members of a body as rows[0].revision."""
+    if isinstance(said, dict):
+        for name, inner in said.items():
+            yield from _leaves(_member(path, name), inner)
+    elif isinstance(said, list) and any(isinstance(each, dict) for each in said):
+        for place, inner in enumerate(said):
+            yield from _leaves(f"{path}[{place}]", inner)
+    elif said:
+        yield path, _words(said)
+
+
+def _member(path: str, name: Any) -> str:
+    if isinstance(name, int):
+        return f"{path}[{name}]"
+    if name == "non_field_errors":  # the framework's name for the whole
+        return path or "body"
+    return f"{path}.{name}" if path else str(name)
 
 
 def _words(said: Any) -> str:

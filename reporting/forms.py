@@ -32,31 +32,79 @@ def entries_of(data: QueryDict, rows: Iterable[Row]) -> list[Entry]:
     theirs = set(data.getlist("theirs"))
     found = []
     for row in rows:
-        if f"typed-{row.pk}" in data and str(row.pk) not in theirs:
-            entry, digest = entry_of(data, row.pk)
+        is_sent = f"seen-{row.pk}" in data or f"typed-{row.pk}" in data
+        if is_sent and str(row.pk) not in theirs:
+            entry, digest = entry_of(data, row)
             if digest_of(getattr(entry, name) for name in TEXTS) != digest:
                 found.append(entry)
     return found
 
 
-def entry_of(data: QueryDict, row_id: int) -> tuple[Entry, str]:
-    """What was typed into a row, and the mark of what its editor had been shown."""
-    texts = {name: _text(data, f"{name}-{row_id}") for name in TEXTS}
-    revision, _, digest = data.get(f"seen-{row_id}", "").partition(".")
+def entry_of(data: QueryDict, row: Row) -> tuple[Entry, str]:
+    """What was typed into a row, and the mark of what its editor had been shown. A text for which the page
+    has no field stays as it is stored.
+    """
+    texts = {name: _text(data, f"{name}-{row.pk}", getattr(row, name)) for name in TEXTS}
+    revision, _, digest = data.get(f"seen-{row.pk}", "").partition(".")
     known = revision.isascii() and revision.isdigit() and len(revision) < 10
-    return Entry(row_id, int(revision) if known else -1, **texts), digest
+    return Entry(row.pk, int(revision) if known else -1, **texts), digest
 
 
-def _text(data: QueryDict, name: str) -> str:
-    return data.get(name, "").replace("\r\n", "\n").strip()
+def responsible_of(data: QueryDict) -> str | None:
+    """单位负责人 as typed; None where it was left as it was shown, so that it undoes nobody's change."""
+    typed = _text(data, "responsible", "")
+    return None if typed == data.get("responsible-seen", typed).strip() else typed
+
+
+def reasons_of(data: QueryDict) -> dict[int, str]:
+    """What was typed as reasons for corrections, by row id."""
+    typed = {name.removeprefix("reason-"): text for name, text in data.items() if name.startswith("reason-")}
+    return {id_of(row): str(text) for row, text in typed.items() if id_of(row)}
+
+
+def id_of(text: str) -> int:
+    """The id of a row; what is no id cannot be a row, and 0 never is."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
+
+
+def _text(data: QueryDict, name: str, absent: str) -> str:
+    return data.get(name, absent).replace("\r\n", "\n").strip()
+
+
+def chosen_id(data: QueryDict, name: str) -> int:
+    """The one id that a button or a hidden field names."""
+    return id_of(data.get(name, ""))
 
 
 def chosen_rows(data: QueryDict) -> list[int]:
-    """Ids of the rows ticked; what is no id cannot be a row, and 0 never is."""
-    return [
-        int(each) if each.isascii() and each.isdigit() and len(each) <= LONGEST_ID else 0
-        for each in data.getlist("row")
-    ]
+    """Ids of the rows ticked."""
+    return [id_of(each) for each in data.getlist("row")]
+
+
+def own_comments(data: QueryDict, row_ids: Iterable[int]) -> dict[int, str]:
+    """By row id: the reason written beside a ticked row, where there is one."""
+    texts = {row_id: _text(data, f"comment-{row_id}", "") for row_id in row_ids}
+    return {row_id: text for row_id, text in texts.items() if text}
+
+
+def chosen_forms(data: QueryDict) -> list[int]:
+    """Ids of the forms ticked in the list."""
+    return [id_of(each) for each in data.getlist("form")]
+
+
+class DueForm(forms.Form):
+    """Another day, and why: 延期 of one form, or another due date for a round."""
+
+    until = forms.DateField(
+        label="新的截止日期", widget=Day(), error_messages={"required": "请填写新的截止日期。"}
+    )
+    reason = forms.CharField(
+        label="原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="随操作记录留存。",
+        error_messages={"required": "请写明原因。"},
+    )
 
 
 class OpenRoundForm(forms.Form):

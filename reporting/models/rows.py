@@ -106,6 +106,11 @@ class Row(models.Model):
         return cast(Indicator, self.indicator)
 
     @property
+    def promised(self) -> Commitment:
+        """The commitment of a row that is no figure."""
+        return cast(Commitment, self.commitment)
+
+    @property
     def digest(self) -> str:
         """Of what is stored: a form that sends it back shows whether its editor touched the row."""
         return digest_of(getattr(self, name) for name in TEXTS)

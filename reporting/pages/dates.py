@@ -25,3 +25,8 @@ def until_due(due: date, today: date) -> str:
     if days > 0:
         return f"还有 {days} 天"
     return "今天截止" if days == 0 else f"已过 {-days} 天"
+
+
+def instant(at: datetime) -> str:
+    """2025-11-03 15:42, in the site's time zone."""
+    return f"{localtime(at):%Y-%m-%d %H:%M}"

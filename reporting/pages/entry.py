@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from indicators.models import PlanIndicator
-from reporting.models import TEXTS, Submission
+from reporting.models import Row, Submission
+from reporting.pages.commitments import CommitmentLine, commitment_lines
+from reporting.pages.entry_more import Beside
+from reporting.pages.entry_problems import Line, Problem, problems_of, unsaved_of
 from reporting.pages.entry_rows import EntryRow, entry_rows
+from reporting.pages.evidence import evidence_parts
+from reporting.pages.foot import Foot, foot_of
 from reporting.pages.head import Head, head_of
 from reporting.pages.printed import Section, common_year, sections_of, years_before
+from reporting.pages.threads import threads_of
 from reporting.permissions import can_accept, can_review
-from reporting.queries import plan_indicators_of, rows_of
-from reporting.services import Entry, Saved
-from reporting.states import EDITABLE, State
+from reporting.queries import commitment_rows_of, is_open, plan_indicators_of, rows_of
+from reporting.queries.signing import signatures_of
+from reporting.queries.uses import other_uses
+from reporting.services import Saved
+from reporting.states import State
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A line of the summary; leads to its cell."""
+class CameBack:
+    """What came back with a form that was refused, to be shown again.
 
-    row_id: int
-    name: str
-    text: str
+    `unsaved` entries are not kept; `blocked`: handing up was tried and refused; `reasons` are those typed for
+    corrections, by row id, `at_fault` the row for which none was opened; `responsible` as typed.
+    """
+
+    refusal: str = ""
+    unsaved: Sequence[Saved] = ()
+    blocked: bool = False
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    at_fault: int | None = None
+    responsible: str | None = None
+
+
+NOTHING_YET = CameBack()
 
 
 @dataclass(frozen=True)
 class EntryPage:
-    """`focus` is the row whose cell is wrong first, once the form has been sent and refused."""
+    """`focus` is the row to be put right first, once the form has been sent and refused; `unsaved` and
+    `problems` are the lines of its summary. `warnings` are rows that ask for a note, `answered` those with
+    one. A row names its state only where it is not the `usual_state`.
+    """
 
     submission_id: int
     person_id: int
     head: Head
+    foot: Foot
     earlier: tuple[int, ...]
     baseline_year: int | None
     target_year: int | None
     sections: tuple[Section[EntryRow], ...]
+    commitments: tuple[CommitmentLine, ...]
+    unsaved: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     total: int
     filled: int
     errors: int
+    warnings: int
+    answered: int
     editable: int
     submitted: int
     returned: int
+    usual_state: State | None
     hint: str
     focus: int | None
     refusal: str
@@ -55,74 +83,110 @@ class EntryPage:
 
     @property
     def columns(self) -> int:
-        return 10 + len(self.earlier)
+        return 10 + len(self.earlier) - self.hides_pace
+
+    @property
+    def hides_pace(self) -> bool:
+        """In the last year of every plan nothing is left for the years to come."""
+        return not any(row.has_pace for section in self.sections for row in section.rows)
+
+    @property
+    def rows(self) -> list[Line]:
+        return [*(row for section in self.sections for row in section.rows), *self.commitments]
 
 
 def entry_page(
-    *,
-    user: User,
-    submission: Submission,
-    now: datetime,
-    unsaved: Sequence[Saved] = (),
-    refusal: str = "",
-    blocked: bool = False,
+    *, user: User, submission: Submission, now: datetime, came_back: CameBack = NOTHING_YET
 ) -> EntryPage:
-    """`unsaved`: entries not kept, shown in their cells; `blocked`: handing up was tried and refused."""
+    """All queries of the page; their number does not depend on that of the rows."""
     today = localdate(now)
-    rows, printed = rows_of(submission), plan_indicators_of(submission)
+    rows, promised = rows_of(submission), commitment_rows_of(submission)
+    every, printed = [*rows, *promised], plan_indicators_of(submission)
+    unsaved = {each.row.pk: each for each in came_back.unsaved}
+    is_shut = today < submission.round.opens_date or not is_open(submission, today)
+    head, submitted = head_of(submission, every, today), _submitted(every, is_shut=is_shut)
+    beside = _beside(user, submission, every, printed, came_back)
     shown = entry_rows(
         submission,
         rows,
         printed,
-        unsaved={each.row.pk: each for each in unsaved},
-        blanks=blocked,
-        is_shut=_is_shut(submission, today),
+        unsaved=unsaved,
+        blanks=came_back.blocked,
+        is_shut=is_shut,
+        beside=beside,
     )
-    wrong = [row for row in shown if row.is_invalid]
+    commitments = commitment_lines(
+        submission,
+        rows=promised,
+        unsaved=unsaved,
+        blanks=came_back.blocked,
+        is_shut=is_shut,
+        beside=beside,
+    )
+    lines: list[Line] = [*shown, *commitments]
+    editable = sum(row.is_editable for row in lines)
+    foot = foot_of(
+        submission,
+        signatures_of(submission),
+        is_editable=editable > 0,
+        typed=came_back.responsible,
+        blocked=came_back.blocked,
+    )
+    problems = problems_of(lines, foot, blocked=came_back.blocked)
+    lost = unsaved_of(lines)
+    first = [each.row_id for each in (*lost, *problems) if each.row_id]
     return EntryPage(
         submission_id=submission.pk,
         person_id=user.pk,
-        head=head_of(submission, rows, today),
+        head=head,
+        foot=foot,
         earlier=years_before(submission.round.year),
         baseline_year=common_year([_baseline_year(each) for each in printed.values()]),
         target_year=common_year([each.plan.end_year for each in printed.values()]),
         sections=sections_of(shown),
-        problems=tuple(_problem(row) for row in wrong),
-        total=len(shown),
-        filled=sum(not row.is_blank for row in shown),
-        errors=sum(row.has_error and not row.is_blank for row in shown),
-        editable=sum(row.is_editable for row in shown),
-        submitted=sum(row.state is State.SUBMITTED for row in shown)
-        if not _is_shut(submission, today)
-        else 0,
-        returned=sum(row.is_returned for row in shown),
-        hint=_hint(submission, today),
-        focus=wrong[0].id if wrong and (blocked or unsaved) else None,
-        refusal=refusal,
+        commitments=commitments,
+        unsaved=lost,
+        problems=problems,
+        total=len(lines),
+        filled=sum(not row.is_blank for row in lines),
+        errors=sum(row.has_error and not row.is_blank for row in lines),
+        warnings=sum(row.needs_answer for row in lines),
+        answered=sum(row.is_answered for row in lines),
+        editable=editable,
+        submitted=submitted,
+        returned=sum(row.is_returned for row in lines),
+        usual_state=_usual_state(lines),
+        hint=_hint(submission, today, editable),
+        focus=first[0] if first and (came_back.blocked or lost) else None,
+        refusal=came_back.refusal,
         also_reviews=can_review(user, submission) or can_accept(user, submission),
         is_fictional=submission.region.is_fictional,
     )
 
 
-def preview_row(*, submission: Submission, entry: Entry, now: datetime) -> EntryRow | None:
-    """One row as it would look with what is being typed, unsaved; None where it cannot be typed into."""
-    rows = [row for row in rows_of(submission) if row.pk == entry.row_id]
-    if not rows or State(rows[0].state) not in EDITABLE:
-        return None
-    for name in TEXTS:
-        setattr(rows[0], name, getattr(entry, name))
-    printed, shut = plan_indicators_of(submission), _is_shut(submission, localdate(now))
-    return entry_rows(submission, rows, printed, unsaved={}, blanks=False, is_shut=shut)[0]
+def _beside(
+    user: User,
+    submission: Submission,
+    rows: Sequence[Row],
+    printed: Mapping[int, PlanIndicator],
+    came_back: CameBack,
+) -> Beside:
+    return Beside(
+        region_id=submission.region_id,
+        uses=other_uses(submission, printed),
+        evidence=evidence_parts(user=user, submission=submission, rows=rows),
+        threads=threads_of(user=user, submission=submission, rows=rows),
+        reasons=came_back.reasons,
+        at_fault=came_back.at_fault,
+        complaint=came_back.refusal,
+    )
 
 
-def _problem(row: EntryRow) -> Problem:
-    if row.refused:
-        text = row.refused
-    elif row.conflict:
-        text = "刚被他人改过，您填的还没有保存。"
-    else:
-        text = next(each.text for each in row.findings if each.level == "error")
-    return Problem(row.id, row.printed.name, text)
+def _submitted(rows: Sequence[Row], *, is_shut: bool) -> int:
+    """How many can be taken back: all that are not reviewed yet, or none where one can no longer move."""
+    handed_up = [row for row in rows if State(row.state) is State.SUBMITTED]
+    stuck = is_shut and not all(row.correction for row in handed_up)
+    return 0 if stuck else len(handed_up)
 
 
 def _baseline_year(plan_row: PlanIndicator) -> int | None:
@@ -130,13 +194,17 @@ def _baseline_year(plan_row: PlanIndicator) -> int | None:
     return baseline.year if baseline else None
 
 
-def _is_shut(submission: Submission, today: date) -> bool:
-    return submission.round.closed_at is not None or today < submission.round.opens_date
+def _usual_state(lines: Sequence[Line]) -> State | None:
+    """Of the rows that nobody can type into."""
+    counted = Counter(row.state for row in lines if not row.is_editable)
+    return counted.most_common(1)[0][0] if counted else None
 
 
-def _hint(submission: Submission, today: date) -> str:
-    if submission.round.closed_at is not None:
-        return "填报任务已经结束，本表只供查阅。"
+def _hint(submission: Submission, today: date, editable: int) -> str:
     if today < submission.round.opens_date:
         return "填报任务还没有开始，现在可以先查看要填的指标。"
+    if not is_open(submission, today) and editable:
+        return f"填报任务已经结束，只有更正中的 {editable} 项可以修改；其余只供查阅。"
+    if not is_open(submission, today):
+        return "填报任务已经结束，本表只供查阅。已接收的数据需要更正的，请在该项的“更多”中申请更正。"
     return ""

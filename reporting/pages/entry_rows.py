@@ -7,38 +7,28 @@ from dataclasses import dataclass
 
 from indicators.calc import Figure, format_figure
 from indicators.models import PlanIndicator
+from indicators.pages import printed as printed_text
 from reporting.models import TEXTS, Row, Submission
-from reporting.pages.dates import moment
+from reporting.pages.conflicts import Conflict, Difference, conflict_of
+from reporting.pages.entry_more import NOTHING, Beside, More, more_of
 from reporting.pages.findings import Told, findings_of, has_error, readable, told
-from reporting.pages.outlook import Outlook, outlooks, silent
+from reporting.pages.outlook import Outlook, outlooks_of, silent
 from reporting.pages.printed import Printed, in_plan_order, printed_row, years_before
-from reporting.queries import accepted_figures, entered_rows
+from reporting.queries import accepted_figures, comparison_of
+from reporting.rules import Finding
 from reporting.services import Saved
 from reporting.states import EDITABLE, State
 
-LABELS = {"typed": "填报值", "note": "备注", "cause": "原因", "measure": "措施"}
-
-
-@dataclass(frozen=True)
-class Difference:
-    label: str
-    theirs: str
-    mine: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody else saved the row meanwhile; `is_final`: handed it up, so that mine cannot be saved."""
-
-    by: str
-    at: str
-    is_final: bool
-    differences: tuple[Difference, ...]
+__all__ = ["Conflict", "Difference", "EntryRow", "entry_rows"]
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """`seen` goes out and comes back with the form: the number of saves and a mark of the texts as shown."""
+    """`seen` goes out and comes back with the form: the number of saves and a mark of the texts as shown.
+
+    `correction` is the reason for which the row was opened again; `lacks_answer`: handing up was refused for
+    a warning without a note.
+    """
 
     id: int
     printed: Printed
@@ -50,13 +40,21 @@ class EntryRow:
     state: State
     is_editable: bool
     outlook: Outlook
+    has_pace: bool
     findings: tuple[Told, ...]
     comment: str
+    correction: str
     conflict: Conflict | None
     refused: str
     has_error: bool
+    lacks_answer: bool
     is_blank: bool
     was: str
+    more: More
+
+    @property
+    def name(self) -> str:
+        return self.printed.name
 
     @property
     def is_invalid(self) -> bool:
@@ -65,6 +63,32 @@ class EntryRow:
     @property
     def is_returned(self) -> bool:
         return self.state is State.RETURNED
+
+    @property
+    def needs_answer(self) -> bool:
+        """A warning asks for a note, which then stands beside it."""
+        return self.is_editable and any(each.level == "warning" for each in self.findings)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.needs_answer and bool(self.note.strip())
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What is known of all rows: by row id; `printed`, `forecast` and `history` by indicator."""
+
+    year: int
+    printed: Mapping[int, PlanIndicator]
+    seals: Mapping[int, str]
+    unsaved: Mapping[int, Saved]
+    conflicts: Mapping[int, Conflict]
+    findings: Mapping[int, Sequence[Finding]]
+    forecast: Mapping[int, Outlook]
+    history: Mapping[int, Mapping[int, Figure]]
+    blanks: bool
+    is_shut: bool
+    beside: Beside
 
 
 def entry_rows(
@@ -75,58 +99,77 @@ def entry_rows(
     unsaved: Mapping[int, Saved],
     blanks: bool,
     is_shut: bool,
+    beside: Beside = NOTHING,
 ) -> list[EntryRow]:
     """In the order of the plans. `unsaved` entries, by row, are laid over what is stored.
 
-    `blanks`: an empty cell is told as an error; `is_shut`: the round takes no figures now.
+    `blanks`: handing up was tried, so that an empty cell is told as an error; `is_shut`: the round takes no
+    figures now, save those under correction.
     """
+    year = submission.round.year
     seals = {row.pk: f"{row.revision}.{row.digest}" for row in rows}
+    conflicts = _lay_over(rows, unsaved)
+    compared = comparison_of(submission, rows, printed)
+    form = _Form(
+        year=year,
+        printed=printed,
+        seals=seals,
+        unsaved=unsaved,
+        conflicts=conflicts,
+        findings={row.pk: findings_of(compared.entered[row.pk], blanks=blanks) for row in rows},
+        forecast=outlooks_of(compared.tried),
+        history=accepted_figures(submission, (*years_before(year), year)),
+        blanks=blanks,
+        is_shut=is_shut,
+        beside=beside,
+    )
+    return [_entry_row(row, form) for row in in_plan_order(rows, printed)]
+
+
+def _lay_over(rows: Sequence[Row], unsaved: Mapping[int, Saved]) -> dict[int, Conflict]:
+    """The unsaved texts, into the rows; by row id, what stands there where it is another's."""
     lost = [(row, unsaved[row.pk]) for row in rows if row.pk in unsaved]
-    conflicts = {row.pk: _conflict(row, saved) for row, saved in lost if saved.conflict}
+    conflicts = {row.pk: conflict_of(row, saved) for row, saved in lost if saved.conflict}
     for row, saved in lost:
         if State(row.state) in EDITABLE:
-            _lay_over(row, saved)
-    compared = entered_rows(submission, rows, printed)
-    findings = {row.pk: findings_of(compared[row.pk], blanks=blanks) for row in rows}
-    figures = {row.measured.pk: each for row in rows if (each := _figure(row, has_error(findings[row.pk])))}
-    forecast = outlooks(printed, submission.round.year, figures)
-    history = accepted_figures(submission, years_before(submission.round.year))
-    made = []
-    for row in in_plan_order(rows, printed):
-        key, wrong, state = row.measured.pk, has_error(findings[row.pk]), State(row.state)
-        editable = state in EDITABLE and not is_shut
-        made.append(
-            EntryRow(
-                id=row.pk,
-                printed=printed_row(row, printed.get(key), submission.round.year, history.get(key, {})),
-                typed=row.typed,
-                note=row.note,
-                cause=row.cause,
-                measure=row.measure,
-                seen=seals[row.pk],
-                state=state,
-                is_editable=editable,
-                outlook=forecast.get(key) or silent(_silence(row, wrong)),
-                findings=told(findings[row.pk]) if editable else (),
-                comment=row.comment if state is State.RETURNED else "",
-                conflict=conflicts.get(row.pk),
-                refused=unsaved[row.pk].refused if row.pk in unsaved else "",
-                has_error=wrong and editable,
-                is_blank=not row.typed.strip(),
-                was=_was(row, state),
-            )
-        )
-    return made
+            for name in TEXTS:
+                setattr(row, name, getattr(saved.entry, name))
+    return conflicts
 
 
-def _lay_over(row: Row, saved: Saved) -> None:
-    for name in TEXTS:
-        setattr(row, name, getattr(saved.entry, name))
+def _entry_row(row: Row, form: _Form) -> EntryRow:
+    key, state, findings = row.measured.pk, State(row.state), form.findings[row.pk]
+    plan_row, past, wrong = form.printed.get(key), form.history.get(key, {}), has_error(findings)
+    editable = state in EDITABLE and (not form.is_shut or bool(row.correction))
+    refused = form.unsaved[row.pk].refused if row.pk in form.unsaved else ""
+    return EntryRow(
+        id=row.pk,
+        printed=printed_row(row, plan_row, form.year, past),
+        typed=row.typed,
+        note=row.note,
+        cause=row.cause,
+        measure=row.measure,
+        seen=form.seals[row.pk],
+        state=state,
+        is_editable=editable,
+        outlook=form.forecast.get(key) or silent(_silence(row, wrong)),
+        has_pace=plan_row is not None and plan_row.plan.end_year > form.year,
+        findings=told(_worth_telling(findings), row.note) if editable else (),
+        comment=row.comment if state is State.RETURNED else "",
+        correction=row.correction,
+        conflict=form.conflicts.get(row.pk),
+        refused=refused,
+        has_error=wrong and editable,
+        lacks_answer=form.blanks and editable and _lacks_answer(row, findings),
+        is_blank=not row.typed.strip(),
+        was=_was(row, state, past.get(form.year)),
+        more=more_of(row, plan_row, form.beside, is_wrong=editable and (wrong or bool(refused))),
+    )
 
 
-def _figure(row: Row, wrong: bool) -> Figure | None:
-    figure = None if wrong else readable(row.typed)
-    return figure if figure is not None and figure.is_reported else None
+def _worth_telling(findings: Sequence[Finding]) -> list[Finding]:
+    """That reason and measure are asked for is said by the fields for them."""
+    return [each for each in findings if each.code != "unexplained"]
 
 
 def _silence(row: Row, wrong: bool) -> str:
@@ -135,23 +178,17 @@ def _silence(row: Row, wrong: bool) -> str:
     return "未评价" if wrong else "无数据"
 
 
-def _was(row: Row, state: State) -> str:
-    """What was returned, once the cell says something else."""
+def _lacks_answer(row: Row, findings: Sequence[Finding]) -> bool:
+    return not row.note.strip() and any(each.weight.value == "warning" for each in findings)
+
+
+def _was(row: Row, state: State, accepted: Figure | None) -> str:
+    """Of a correction what is accepted; of a returned row what was returned, once the cell says otherwise."""
+    if row.correction:
+        return f"已接收 {printed_text(accepted)}"
     if state is not State.RETURNED or row.version is None:
         return ""
     now = readable(row.typed)
     if now is not None and format_figure(now) == row.version.text:
         return ""
     return f"退回时 {row.version.text or '—'}"
-
-
-def _conflict(row: Row, saved: Saved) -> Conflict:
-    """`row` as it is stored now."""
-    handed_up = State(row.state) not in EDITABLE
-    differing = tuple(
-        Difference(LABELS[name], getattr(row, name), getattr(saved.entry, name))
-        for name in TEXTS
-        if getattr(row, name) != getattr(saved.entry, name).strip()
-    )
-    who = row.submitted_by if handed_up and row.submitted_by else row.saved_by
-    return Conflict(who.name if who else "他人", moment(row.saved_at), handed_up, differing)

@@ -9,15 +9,17 @@ from indicators.calc import Figure, FigureError, read_entry
 from reporting.rules import Entered, Finding, Weight, findings_on
 
 TITLES = {Weight.ERROR: "须改正", Weight.WARNING: "须说明", Weight.NOTICE: "提示"}
+ANSWERED = "已说明"
 
 
 @dataclass(frozen=True)
 class Told:
-    """`level` is the weight's code and the ending of its CSS class."""
+    """`level` is the weight's code and the end of its CSS class; `is_answered`: a warning with its note."""
 
     level: str
     title: str
     text: str
+    is_answered: bool = False
 
 
 def findings_of(entered: Entered, *, blanks: bool) -> tuple[Finding, ...]:
@@ -26,8 +28,16 @@ def findings_of(entered: Entered, *, blanks: bool) -> tuple[Finding, ...]:
     return tuple(each for each in found if blanks or each.code != "not_filled")
 
 
-def told(findings: Sequence[Finding]) -> tuple[Told, ...]:
-    return tuple(Told(each.weight.value, TITLES[each.weight], each.message) for each in findings)
+def told(findings: Sequence[Finding], note: str = "") -> tuple[Told, ...]:
+    """`note` answers the warnings."""
+    return tuple(
+        _told(each, is_answered=each.weight is Weight.WARNING and bool(note.strip())) for each in findings
+    )
+
+
+def _told(finding: Finding, *, is_answered: bool) -> Told:
+    title = ANSWERED if is_answered else TITLES[finding.weight]
+    return Told(finding.weight.value, title, finding.message, is_answered)
 
 
 def has_error(findings: Sequence[Finding]) -> bool:

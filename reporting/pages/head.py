@@ -10,13 +10,15 @@ from django.utils.timezone import localdate
 
 from reporting.models import Row, Submission
 from reporting.pages.dates import day, moment, until_due
-from reporting.queries import days_late
-from reporting.states import ORDER, State, form_state
+from reporting.queries import days_late, due_date_of, is_open
+from reporting.states import EDITABLE, ORDER, State, form_state
 
 
 @dataclass(frozen=True)
 class Head:
-    """`tally` says how many rows are in which state; `crumbs` are the regions above and the region."""
+    """`tally` says how many rows are in which state; `crumbs` are the regions above and the region;
+    `extension`: why this form was given more time.
+    """
 
     crumbs: tuple[str, ...]
     title: str
@@ -28,6 +30,7 @@ class Head:
     state: State
     tally: str
     deadline: str
+    extension: str
     lateness: str
     people: str
     saved: str
@@ -38,7 +41,9 @@ class Head:
 def head_of(submission: Submission, rows: Sequence[Row], today: date) -> Head:
     in_round, region = submission.round, submission.region
     counts = {state: sum(State(row.state) is state for row in rows) for state in State}
-    late = days_late(submission, counts, today)
+    corrected = sum(bool(row.correction) for row in rows if State(row.state) in EDITABLE)
+    waiting = counts[State.DRAFT] + counts[State.RETURNED] > corrected
+    late = days_late(submission, counts, today, corrected=corrected)
     return Head(
         crumbs=_crumbs(submission),
         title=f"{in_round.year} 年度规划指标完成情况",
@@ -49,8 +54,9 @@ def head_of(submission: Submission, rows: Sequence[Row], today: date) -> Head:
         year=in_round.year,
         state=form_state(State(row.state) for row in rows),
         tally="，".join(f"{state.label} {counts[state]} 项" for state in ORDER if counts[state]),
-        deadline=_deadline(submission, today, counts),
-        lateness=lateness_of(submission, late, waiting=bool(counts[State.DRAFT] or counts[State.RETURNED])),
+        deadline=_deadline(submission, today, waiting=waiting),
+        extension=_extension(submission),
+        lateness=lateness_of(submission, late, waiting=waiting),
         people=_people(rows),
         saved=_last_saved(rows),
         is_closed=in_round.closed_at is not None,
@@ -67,14 +73,25 @@ def _crumbs(submission: Submission) -> tuple[str, ...]:
     return (*names, submission.region.name)
 
 
-def _deadline(submission: Submission, today: date, counts: dict[State, int]) -> str:
-    in_round = submission.round
+def _deadline(submission: Submission, today: date, *, waiting: bool) -> str:
+    in_round, due = submission.round, due_date_of(submission)
+    remaining = f"，{until_due(due, today)}" if waiting else ""
     if in_round.closed_at is not None:
-        return f"填报任务已于 {day(localdate(in_round.closed_at))}结束"
+        ended = f"填报任务已于 {day(localdate(in_round.closed_at))}结束"
+        return f"{ended}，本表延至 {day(due)}{remaining}" if is_open(submission, today) else ended
     if today < in_round.opens_date:
-        return f"{day(in_round.opens_date)}开始，截止 {day(in_round.due_date)}"
-    waiting = counts[State.DRAFT] or counts[State.RETURNED]
-    return f"截止 {day(in_round.due_date)}" + (f"，{until_due(in_round.due_date, today)}" if waiting else "")
+        return f"{day(in_round.opens_date)}开始，截止 {day(due)}"
+    if due > in_round.due_date:
+        return f"原定 {day(in_round.due_date)}截止，延至 {day(due)}{remaining}"
+    return f"截止 {day(due)}{remaining}"
+
+
+def _extension(submission: Submission) -> str:
+    """Why the last extension was granted, where it gives more time than the round."""
+    granted = submission.extensions.all()
+    if due_date_of(submission) == submission.round.due_date:
+        return ""
+    return [each.reason for each in granted][-1]
 
 
 def lateness_of(submission: Submission, late: int, *, waiting: bool) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from common.numbers import DASH, difference
-from indicators.calc import LAMPS, REASONS, Case, Figure, Lamp, Verdict, assess
+from indicators.calc import LAMPS, REASONS, Case, Figure, Lamp, Verdict
 from indicators.models import PlanIndicator
 from indicators.pages import distance, gap_text, pace_text, word_of
-from indicators.queries.cases import live_cases
+from reporting.queries.tried import Tried, tried
 
 
 @dataclass(frozen=True)
@@ -34,24 +34,23 @@ def silent(word: str) -> Outlook:
 def outlooks(
     printed: Mapping[int, PlanIndicator], year: int, figures: Mapping[int, Figure]
 ) -> dict[int, Outlook]:
-    """By indicator, for those with a figure that could be read. One set of queries, whatever their number."""
-    rows = [printed[indicator] for indicator in figures if indicator in printed]
-    typed: dict[int, Figure | None] = {
-        printed[key].pk: figure for key, figure in figures.items() if key in printed
-    }
-    cases = live_cases(rows, year=year, typed=typed) if rows else []
-    judged = zip(rows, cases, assess(cases) if cases else [], strict=True)
-    return {row.indicator_id: _outlook(row, case, verdict) for row, case, verdict in judged}
+    """By indicator, for figures that could be read. One query, whatever their number."""
+    return outlooks_of(tried(printed, year, figures))
 
 
-def _outlook(row: PlanIndicator, case: Case, verdict: Verdict) -> Outlook:
+def outlooks_of(judged: Mapping[int, Tried]) -> dict[int, Outlook]:
+    return {indicator: _outlook(each) for indicator, each in judged.items()}
+
+
+def _outlook(each: Tried) -> Outlook:
+    case, verdict = each.case, each.verdict
     lamp = verdict.lamp(case.attribute)
     return Outlook(
         lamp=lamp,
         word=word_of(verdict.status, case.sense),
         detail=distance(verdict.status, verdict.schedule, verdict.deviation),
         reason=REASONS.get(verdict.reason or "", ""),
-        gap=_gap(row, case, verdict),
+        gap=_gap(each.plan_indicator, case, verdict),
         pace=pace_text(verdict.remaining_pace, basis=case.basis, sense=case.sense),
         pace_before=pace_text(verdict.pace_so_far, basis=case.basis, sense=case.sense)
         if verdict.remaining_pace is not None and verdict.pace_so_far is not None

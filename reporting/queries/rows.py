@@ -1,15 +1,13 @@
-"""What stands in a form, and what it is compared with."""
+"""What stands in a form, and what its plan prints of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from indicators.calc import Figure
 from indicators.models import Actual, PlanIndicator
-from indicators.models.figures import trimmed
 from plans.models import Plan
 from reporting.models import Row, Submission
-from reporting.rules import Entered, Finding, Undertaken, findings_on_commitment
 
 
 def rows_of(submission: Submission) -> list[Row]:
@@ -48,43 +46,3 @@ def accepted_figures(submission: Submission, years: Sequence[int]) -> dict[int, 
         if actual.accepted is not None:
             found.setdefault(actual.indicator_id, {})[actual.year] = actual.accepted.figure
     return found
-
-
-def commitment_rows_of(submission: Submission) -> list[Row]:
-    """The commitments of the form, as the plans print them."""
-    rows = Row.objects.filter(submission=submission, commitment__isnull=False)
-    related = (
-        "commitment__plan",
-        "commitment__department",
-        "report",
-        "saved_by",
-        "submitted_by",
-        "reviewed_by",
-    )
-    return list(rows.select_related(*related).order_by("commitment__plan_id", "commitment__position"))
-
-
-def commitment_findings(row: Row) -> list[Finding]:
-    """What the checks say about a commitment's row."""
-    assert row.commitment is not None
-    has_quantity = row.commitment.quantity is not None
-    return findings_on_commitment(Undertaken(row.progress, row.typed, row.note, has_quantity))
-
-
-def entered_rows(
-    submission: Submission, rows: Sequence[Row], printed: Mapping[int, PlanIndicator]
-) -> dict[int, Entered]:
-    """By row id: each row as the rules look at it. `printed` are the indicators as the plan has them."""
-    return {row.pk: _entered(row, printed.get(row.measured.pk)) for row in rows}
-
-
-def _entered(row: Row, printed: PlanIndicator | None) -> Entered:
-    indicator = row.measured
-    return Entered(
-        typed=row.typed,
-        unit=indicator.unit,
-        basis=(printed.own_basis if printed else "") or indicator.basis,
-        sense=(printed.own_sense if printed else "") or indicator.sense,
-        limit_low=None if indicator.limit_low is None else trimmed(indicator.limit_low),
-        limit_high=None if indicator.limit_high is None else trimmed(indicator.limit_high),
-    )

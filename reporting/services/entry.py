@@ -13,6 +13,7 @@ from django.db.models import Field
 
 from accounts.models import User
 from reporting.models import TEXTS, Row, Submission
+from reporting.services.refusals import refusals_recorded
 from reporting.services.rows import CONTROL, check_open, clerks_own, locked_rows
 from reporting.states import EDITABLE, State
 
@@ -57,6 +58,7 @@ class Saved:
         return not (self.conflict or self.refused)
 
 
+@refusals_recorded("submission.saved")
 @transaction.atomic
 def save_rows(
     *,
@@ -93,7 +95,7 @@ def _save(row: Row, entry: Entry, by: User, at: datetime) -> Saved:
         return Saved(row, entry)
     if row.revision != entry.revision or State(row.state) not in EDITABLE:
         return Saved(row, entry, conflict=True)
-    if refused := _refusal(new):
+    if refused := refusal_of(new):
         return Saved(row, entry, refused=refused)
     for name, text in new.items():
         setattr(row, name, text)
@@ -111,7 +113,7 @@ def _name_responsible(submission: Submission, name: str) -> None:
         submission.save(update_fields=["responsible"])
 
 
-def _refusal(texts: Mapping[str, str]) -> str:
+def refusal_of(texts: Mapping[str, str]) -> str:
     """Why these texts cannot be stored: too long, or with characters that no database keeps."""
     for name, text in texts.items():
         label, most = FIELDS[name].verbose_name, FIELDS[name].max_length or 0

@@ -21,6 +21,8 @@ from reporting.permissions import check_can_fill
 from reporting.queries import commitment_findings, entered_rows, plan_indicators_of
 from reporting.rules import Finding, Weight, findings_on, quantity
 from reporting.services.entry import Entry, Saved, save_entries
+from reporting.services.notices import notify_submitted, notify_withdrawn
+from reporting.services.refusals import refusals_recorded
 from reporting.services.rows import (
     check_open,
     clerks_own,
@@ -53,6 +55,7 @@ class HandedUp:
     blocked: SubmissionBlockedError | None = None
 
 
+@refusals_recorded("submission.submitted")
 def save_and_submit(
     *,
     submission_id: int,
@@ -73,6 +76,7 @@ def save_and_submit(
     return saved
 
 
+@refusals_recorded("submission.submitted")
 @transaction.atomic
 def submit(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     """Hand up every row that is still the clerk's; all of them or, with SubmissionBlockedError, none."""
@@ -94,7 +98,8 @@ def _hand_up(submission: Submission, by: User, at: datetime) -> HandedUp:
     printed = plan_indicators_of(submission)
     found = findings_of_rows(submission, measured, printed)
     in_the_way = {row.pk: errors for row in measured if (errors := blocking(found[row.pk], row.note))}
-    in_the_way |= {row.pk: errors for row in promised if (errors := commitment_findings(row))}
+    told = commitment_findings(submission, promised)
+    in_the_way |= {row.pk: errors for row in promised if (errors := blocking(told[row.pk], row.note))}
     missing = "" if submission.responsible else "请在表尾填写单位负责人。"
     if in_the_way or missing:
         return HandedUp([], SubmissionBlockedError(in_the_way, missing))
@@ -110,9 +115,11 @@ def _hand_up(submission: Submission, by: User, at: datetime) -> HandedUp:
         submission.first_submitted_at = at
         submission.save(update_fields=["first_submitted_at"])
     record("submission.submitted", subject=submission, by=by, at=at, rows=len(rows))
+    notify_submitted(submission, rows, by=by, at=at)
     return HandedUp(rows)
 
 
+@refusals_recorded("submission.withdrawn")
 @transaction.atomic
 def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     """撤回: take back what has not been reviewed yet; the versions stay in the history."""
@@ -127,6 +134,7 @@ def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
         version_ids=[row.version_id for row in rows if row.version_id], by=by, at=at, reason="撤回"
     )
     record("submission.withdrawn", subject=submission, by=by, at=at, rows=len(rows))
+    notify_withdrawn(submission, by=by, at=at)
     return rows
 
 
@@ -212,7 +220,7 @@ def _report_commitments(submission: Submission, rows: Sequence[Row], by: User, a
             year=submission.round.year,
             progress=row.progress,
             done=quantity(row.typed),
-            text=row.typed,
+            text=format_figure(read_entry(row.typed)),
             note=row.note,
             reason=_reason(row),
         )

@@ -1,7 +1,6 @@
 /* Small conveniences. Everything here also works without them.
 
    form[data-autosubmit]   sent when a select in it changes; its button is then hidden
-   form[data-unsaved]      asks before leaving while something is changed and not sent
    [data-confirm]          a button that asks first
    [data-print]            a button that prints
    details[data-menu]      closes on Escape and on a click elsewhere */
@@ -13,22 +12,6 @@
     form.addEventListener("change", () => form.requestSubmit());
   }
 
-  function watch(form) {
-    let changed = false;
-    let sending = false;
-    form.addEventListener("input", (event) => {
-      changed = true;
-      if (event.target.matches(".cell")) {
-        event.target.classList.toggle("is-changed", event.target.value !== event.target.defaultValue);
-      }
-      form.querySelectorAll("[data-unsaved-note]").forEach((note) => (note.hidden = false));
-    });
-    form.addEventListener("submit", () => (sending = true));
-    window.addEventListener("beforeunload", (event) => {
-      if (changed && !sending) event.preventDefault();
-    });
-  }
-
   function closeMenus(except) {
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
       if (menu !== except) menu.open = false;
@@ -37,7 +20,6 @@
 
   function start() {
     document.querySelectorAll("form[data-autosubmit]").forEach(autosubmit);
-    document.querySelectorAll("form[data-unsaved]").forEach(watch);
     document.querySelectorAll("[data-print]").forEach((button) => (button.hidden = false));
     document.addEventListener("click", (event) => {
       closeMenus(event.target.closest("details[data-menu]"));

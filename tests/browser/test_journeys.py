@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from accounts.demo import DEMO_PASSWORD
+from tests.browser.filling import fill_by_keyboard
 
 COUNTY, CITY, INDICATOR = "980403", "980400", "unemployment_insured"
-LAST_YEAR = "cell => [...cell.closest('tr').querySelectorAll('[data-label=上年]')].at(-1).textContent"
 PATIENCE = 30  # seconds for the worker
 
 
@@ -38,20 +38,6 @@ def wait_for_year(page, standing, year):
         assert time.monotonic() < end, f"the worker did not judge {standing} {year}: {row}"
         time.sleep(0.3)
     return row
-
-
-def fill_by_keyboard(page):
-    """Last year's figure into every empty cell, Enter after each; returns how many cells there were."""
-    cells = page.locator("input.cell")
-    count = cells.count()
-    cells.first.focus()
-    for place in range(count):
-        cell = cells.nth(place)
-        assert cell.evaluate("cell => cell === document.activeElement"), f"Enter did not lead to cell {place}"
-        last_year = cell.evaluate(LAST_YEAR)
-        page.keyboard.type(last_year.strip() or "—")
-        page.keyboard.press("Enter")
-    return count
 
 
 @pytest.fixture
@@ -89,9 +75,10 @@ def test_a_figure_travels_from_the_clerk_to_the_board_and_the_api(clerk, leader,
     cell.fill("约三万")
     press(clerk, "保存")
     assert cell.input_value() == "约三万", "what was typed is kept"
-    assert "不是数字" in clerk.locator("main").inner_text()
+    clerk.locator("main").get_by_text("不是数字").first.wait_for()
     press(clerk, f"上报 {count} 项")
-    assert "不是数字" in clerk.locator("main").inner_text(), "an unreadable figure is not handed up"
+    clerk.locator(".problems", has_text="不是数字").wait_for()
+    assert cell.input_value() == "约三万", "an unreadable figure is not handed up"
     cell.fill("３．２１")
     press(clerk, f"上报 {count} 项")
     clerk.get_by_role("button", name=f"撤回 {count} 项").wait_for()

@@ -7,7 +7,7 @@ from copy import copy, deepcopy
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from tests.integration.world import World, build_world
@@ -28,6 +28,7 @@ def restored_world() -> World:
     rows = {model: list(model._base_manager.all()) for model in models}
     pristine = deepcopy(world)
 
+    @transaction.atomic  # keys are checked at its end, so that the order of the tables does not matter
     def restore() -> World:
         for model, kept in rows.items():
             model._base_manager.bulk_create([copy(row) for row in kept], batch_size=BATCH)

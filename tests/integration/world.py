@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from accounts.models import Department, User
 from accounts.roles import Role
@@ -46,7 +47,7 @@ PEOPLE = (
     ("stranger", "莫生", "980201", Role.CLERK),
 )
 # code, name, unit, basis, sense, limits, baseline, target, attribute, figures 2021–2023, figure 2024
-MEASURES = (
+MEASURES: tuple[tuple[Any, ...], ...] = (
     ("new_jobs", "城镇新增就业", "万人", "cumulative", "higher", (0, None), "5", "〔30〕", "expected",
      ("6.2", ">6", "5.8"), "6.1"),
     ("unemployment", "城镇调查失业率", "%", "annual", "lower", (0, 100), "5.2", "≤5.5", "expected",
@@ -86,8 +87,8 @@ def build_world() -> World:
     return World(regions, indicators, plans, {who[0]: _person(*who, regions) for who in PEOPLE}, department)
 
 
-def _indicator(measure: tuple[object, ...]) -> Indicator:
-    code, name, unit, basis, sense, (low, high), *_ = measure  # type: ignore[misc]
+def _indicator(measure: tuple[Any, ...]) -> Indicator:
+    code, name, unit, basis, sense, (low, high), *_ = measure
     return Indicator.objects.create(
         code=code, name=name, unit=unit, domain="就业" if code in ("new_jobs", "unemployment") else "其他",
         definition=f"{name}的定义。", basis=basis, sense=sense,

@@ -13,11 +13,12 @@ from tests.servers.process import LOOPBACK, free_port, running
 
 
 @contextmanager
-def site(env: Mapping[str, str], port: int | None = None) -> Iterator[str]:
+def site(env: Mapping[str, str], port: int | None = None, *, workers: int = 1) -> Iterator[str]:
     """The origin of a running site, `http://127.0.0.1:PORT`."""
     port = port or free_port()
     address = f"{LOOPBACK}:{port}"
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", address, "--threads", "4"]
+    threads = ["--workers", str(workers), "--threads", "4"]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", address, *threads]
     with tempfile.TemporaryDirectory(prefix="site-") as folder:
         log = Path(folder) / "log"
         options = ["--access-logfile", "-", "--worker-tmp-dir", folder]

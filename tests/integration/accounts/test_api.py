@@ -15,10 +15,12 @@ from rest_framework.throttling import UserRateThrottle
 
 from accounts.models import ApiToken, User
 from accounts.services import create_user, issue_token, revoke_token
+from plans.services import Pledge, add_commitments
 from tests.integration.world import AT, PASSWORD, World
 
 Caller = Callable[[str], Client]
-RESOURCES = ("regions", "indicators", "plans", "plan-indicators", "actuals", "progress")
+RECORD = ("regions", "indicators", "plans", "commitments", "plan-indicators", "actuals", "progress")
+RESOURCES = (*RECORD, "rounds", "submissions")
 
 
 def problem(answer: Any) -> dict[str, Any]:
@@ -193,8 +195,10 @@ def test_a_forged_cursor_never_breaks_anything(
     assert answer.status_code == 200 or problem(answer)["code"] == "invalid_parameter"
 
 
-@pytest.mark.parametrize("name", RESOURCES)
+@pytest.mark.parametrize("name", RECORD)
 def test_pages_cover_everything_once_in_a_stable_order(world: World, with_token: Caller, name: str) -> None:
+    pledges = [Pledge(name=f"任务{number}") for number in range(7)]
+    add_commitments(plan_id=world.plans["980000"].pk, pledges=pledges, by=None, at=AT)
     program = with_token("leader")
     whole = program.get(f"/api/v1/{name}/?page_size=1000").json()
     assert (whole["next"], whole["previous"]) == (None, None)

@@ -30,6 +30,16 @@ def test_create_account_reads_the_password_from_input(world: World, monkeypatch:
     )
 
 
+def test_create_account_takes_an_address_for_mail(world: World, monkeypatch: Any) -> None:
+    typed = "a-long-enough-secret\n"
+    run(monkeypatch, "create_account", "first", "首位", "--email", " first@example.org ", typed=typed)
+    assert User.objects.get(username="first").email == "first@example.org"
+    for wrong in ("first", "a@b\nBcc: c@example.org"):
+        with pytest.raises(CommandError, match="无法识别，应写作"):
+            run(monkeypatch, "create_account", "second", "次位", "--email", wrong, typed=typed)
+    assert not User.objects.filter(username="second").exists()
+
+
 def test_create_account_says_what_is_wrong(world: World, monkeypatch: Any) -> None:
     with pytest.raises(CommandError, match="密码太短，至少 10 个字符"):
         run(monkeypatch, "create_account", "first", "首位", typed="short\n")

@@ -157,7 +157,7 @@ def test_query_count_does_not_grow_with_indicators(signed_in: SignedIn, world: W
         assert queries_of(browser, template.format(few)) == queries_of(browser, template.format(many))
 
 
-def test_rendering_asks_only_for_the_grants_in_the_head(leader: User, world: World) -> None:
+def test_rendering_asks_only_for_the_grants_and_the_notices_in_the_head(leader: User, world: World) -> None:
     plan_of_size("980102", 40)
     request = RequestFactory().get("/board/980102/")
     request.user = leader
@@ -165,7 +165,9 @@ def test_rendering_asks_only_for_the_grants_in_the_head(leader: User, world: Wor
     answer: Any = views.board(request, "980102")
     with CaptureQueriesContext(connection) as captured:
         answer.render()
-    assert [query["sql"] for query in captured if "accounts_grant" not in query["sql"]] == []
+    asked = [query["sql"] for query in captured if "accounts_grant" not in query["sql"]]
+    assert len(asked) == 1
+    assert "reporting_notice" in asked[0]
 
 
 @pytest.fixture

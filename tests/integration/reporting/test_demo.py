@@ -24,7 +24,7 @@ from indicators.calc import FLAGS, LAMPS, STATUSES
 from indicators.models import Acceptance, Actual, ActualVersion, PendingAssessment, PlanIndicator, Verdict
 from indicators.services.assessment import assess_everything
 from indicators.services.loading import load_catalogue
-from plans.models import Plan
+from plans.models import CommitmentReport, Plan
 from regions.codes import NATION
 from regions.models import Region
 from regions.services import load_regions
@@ -228,3 +228,13 @@ def test_loading_again_changes_nothing(loaded: Loaded) -> None:
     before = Event.objects.count(), Verdict.objects.count()
     assert load_demonstration(folder=FIXTURES / "demo", at=NOW + timedelta(days=40)) is None
     assert (Event.objects.count(), Verdict.objects.count()) == before
+
+
+def test_commitments_are_reported_with_the_figures_and_stand_in_every_state(loaded: Loaded) -> None:
+    rows = Row.objects.filter(commitment__isnull=False)
+    closed = rows.filter(submission__round__year__lt=2025)
+    assert set(closed.values_list("state", flat=True)) == {"locked"}
+    assert not closed.filter(report__acceptance=None).exists()
+    running = set(rows.filter(submission__round__year=2025).values_list("state", flat=True))
+    assert running == {"draft", "submitted", "reviewed", "accepted", "returned"}
+    assert CommitmentReport.objects.filter(progress="stopped", acceptance__isnull=False).exists()

@@ -92,15 +92,6 @@ def test_list_asks_as_often_for_40_forms_as_for_2(office: Office, count_queries:
     assert answers[0].content.decode().count("<progress") == 40
 
 
-def test_preview_asks_as_often_whatever_the_form_holds(office: Office, count_queries: Count) -> None:
-    row, browser = office.row("pension"), office.browser("clerk")
-    path = reverse("reporting:preview", args=[office.county.pk, row.pk])
-    browser.post(path, {f"typed-{row.pk}": "95"})
-    few = count_queries(lambda: browser.post(path, {f"typed-{row.pk}": "95"}))
-    add_rows(office, 40)
-    assert count_queries(lambda: browser.post(path, {f"typed-{row.pk}": "95"})) == few
-
-
 def test_templates_ask_nothing(office: Office, count_queries: Count) -> None:
     office.fill()
     office.submit()

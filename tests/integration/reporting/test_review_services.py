@@ -12,7 +12,7 @@ from accounts.services import grant
 from audit.models import Event
 from indicators.models import Acceptance, Actual, ActualVersion
 from reporting import services
-from reporting.models import Row
+from reporting.models import Comment, Row
 from reporting.permissions import accepting_region
 from reporting.states import MoveRefusedError
 from tests.integration.reporting.conftest import LATER, Office
@@ -225,3 +225,66 @@ def test_rows_of_another_form_are_refused(office: Office) -> None:
             row_ids=[foreign, office.row("pension").pk],
         )
     assert office.states() == ["submitted"] * 4
+
+
+def test_returned_rows_keep_their_own_reason_or_the_common_one(office: Office) -> None:
+    submitted(office)
+    one, other = office.row("pension"), office.row("new_jobs")
+    services.return_for_correction(
+        submission_id=office.county.pk, row_ids=[one.pk, other.pk], comment="请核对",
+        comments={one.pk: "与公报不符", other.pk: " "}, by=office.people["county_reviewer"], at=LATER,
+    )  # fmt: skip
+    said = {each.row_id: each.text for each in Comment.objects.filter(kind="return")}
+    assert said == {one.pk: "与公报不符", other.pk: "请核对"}
+    withdrawn = Event.objects.filter(action="figure.withdrawn").order_by("id")
+    assert {each.details["reason"] for each in withdrawn} == {"与公报不符", "请核对"}
+
+
+def test_a_row_without_own_or_common_reason_is_refused(office: Office) -> None:
+    submitted(office)
+    one, other = office.row("pension"), office.row("new_jobs")
+    with pytest.raises(ValidationError, match="请写明退回的原因"):
+        services.return_for_correction(
+            submission_id=office.county.pk, row_ids=[one.pk, other.pk], comments={one.pk: "与公报不符"},
+            by=office.people["county_reviewer"], at=LATER,
+        )  # fmt: skip
+    assert office.states() == ["submitted"] * 4
+
+
+def test_all_means_all_that_this_person_may_move(office: Office) -> None:
+    clerk = office.people["second_clerk"]
+    grant(user=clerk, region=office.world.regions["980101"], role=Role.REVIEWER, by=None, at=AT)
+    submitted(office)
+    give_back(office, "pension")
+    office.submit(by="second_clerk")
+    assert len(office.review(by="second_clerk")) == 3
+    assert office.row("pension").state == "submitted"
+
+
+@pytest.mark.parametrize(("verb", "person"), [("review", "planner"), ("accept", "county_reviewer")])
+def test_refused_for_lack_of_rights_is_in_the_trail(office: Office, verb: str, person: str) -> None:
+    submitted(office)
+    with pytest.raises(PermissionDenied):
+        getattr(office, verb)(by=person)
+    event = Event.objects.get(outcome="refused")
+    assert event.action == {"review": "submission.reviewed", "accept": "submission.accepted"}[verb]
+    assert (event.by_id, event.subject_id) == (office.people[person].pk, str(office.county.pk))
+    assert "审核员" in event.details["reason"]
+
+
+@pytest.mark.parametrize("verb", ["submit", "withdraw", "review", "accept"])
+def test_refused_for_the_state_is_in_the_trail(office: Office, verb: str) -> None:
+    submitted(office)
+    office.review()
+    office.accept()
+    people = {"submit": "clerk", "withdraw": "clerk", "review": "county_reviewer", "accept": "reviewer"}
+    with pytest.raises(MoveRefusedError):
+        getattr(services, verb)(submission_id=office.county.pk, by=office.people[people[verb]], at=LATER)
+    assert Event.objects.filter(outcome="refused").count() == 1
+
+
+def test_a_slip_of_the_pen_is_no_refusal(office: Office) -> None:
+    submitted(office)
+    with pytest.raises(ValidationError):
+        give_back(office, "pension", comment="")
+    assert not Event.objects.filter(outcome="refused").exists()

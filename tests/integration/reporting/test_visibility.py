@@ -42,9 +42,9 @@ def test_every_verb_of_a_stranger_is_not_found(office: Office, person: str, acti
 
 
 @pytest.mark.parametrize("person", ["stranger", "leader", "reviewer", "county_reviewer", "planner"])
-def test_preview_is_for_the_clerk_alone(office: Office, person: str) -> None:
+def test_autosave_is_for_the_clerk_alone(office: Office, person: str) -> None:
     row = office.row("pension")
-    address = reverse("reporting:preview", args=[office.county.pk, row.pk])
+    address = reverse("reporting:autosave", args=[office.county.pk])
     assert office.browser(person).post(address, {f"typed-{row.pk}": "95"}).status_code == 404
 
 

@@ -1,0 +1,253 @@
+"""Forms over the API: the same services, and so the same checks, as on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from accounts.api import Resource
+from accounts.models import User
+from reporting import services
+from reporting.api.refusals import refusals_told, told_results
+from reporting.filters import SubmissionFilters
+from reporting.models import TEXTS, Row, Submission
+from reporting.pages.told import told_form
+from reporting.permissions import check_can_fill
+from reporting.queries import Form, commitment_rows_of, counted, form_of, rows_of
+from reporting.serializers import (
+    AcceptedSerializer,
+    CorrectionSerializer,
+    EntriesSerializer,
+    MovedSerializer,
+    NothingSerializer,
+    ReturnSerializer,
+    RowsSerializer,
+    SavedSerializer,
+    SubmissionInFullSerializer,
+    SubmissionSerializer,
+)
+from reporting.services import Entry
+from reporting.states import EDITABLE, MOVES, State, form_state
+
+RELATED = ("round__region", "region__parent__parent__parent", "department")
+ENTRIES = OpenApiExample(
+    "两项",
+    {
+        "responsible": "郑明",
+        "rows": [
+            {"indicator": "urban_new_jobs", "revision": 0, "typed": "6.3"},
+            {"id": 1024, "revision": 2, "typed": "95.5", "note": "据统计公报"},
+        ],
+    },
+    request_only=True,
+)
+ROWS = OpenApiExample("两项", {"rows": [1024, 1025]}, request_only=True)
+RETURNED = OpenApiExample(
+    "各有原因", {"rows": [1024, 1025], "comment": "与统计公报不符", "comments": {"1025": "请附依据"}},
+    request_only=True,
+)  # fmt: skip
+CORRECTED = OpenApiExample("一项", {"rows": [1024], "reason": "统计部门修订了年度数"}, request_only=True)
+
+
+def _verb(summary: str, description: str, body: type[BaseSerializer[Any]], *examples: OpenApiExample) -> Any:
+    described = extend_schema(
+        summary=summary,
+        description=description,
+        request=body,
+        responses=MovedSerializer,
+        examples=list(examples),
+    )
+    route = action(detail=True, methods=["post"])
+    return lambda view: described(route(view))
+
+
+@extend_schema(tags=["填报"])
+@extend_schema_view(
+    list=extend_schema(
+        summary="填报单",
+        description="您能看到的填报单：填报员的本单位，审核员和规划管理员的本地区及下级。",
+    ),
+    retrieve=extend_schema(
+        summary="一张填报单",
+        description="连同各项。未上报的内容只有本单位填报员能看到；退回的项，他人看到的是退回时的数。",
+    ),
+)
+class SubmissionViewSet(Resource):
+    http_method_names = ("get", "head", "post", "patch")
+    serializer_class = SubmissionSerializer
+    filterset_class = SubmissionFilters
+    ordering = ("id",)
+    queryset = Submission.objects.none()
+
+    def get_queryset(self) -> QuerySet[Submission]:
+        seen = Submission.objects.visible_to(self.request.user)
+        return counted(seen).select_related(*RELATED).prefetch_related("extensions")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        today = timezone.localdate()
+        found = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        forms: Any = [form_of(submission, today) for submission in found]
+        return self.get_paginated_response(SubmissionSerializer(forms, many=True).data)
+
+    @extend_schema(responses=SubmissionInFullSerializer)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        told = told_form(user=_person(request), form=self._form())
+        return Response(SubmissionInFullSerializer(told.form, context={"rows": told.rows}).data)
+
+    @extend_schema(
+        summary="保存各项",
+        description=(
+            "由填报员保存草稿，能否识别都照存。须带回读取时的 revision：已被他人改过的不覆盖，"
+            "答复 409 并逐项说明，其余各项照存。"
+        ),
+        request=EntriesSerializer,
+        responses=SavedSerializer,
+        examples=[ENTRIES],
+    )
+    @action(detail=True, methods=["patch"])
+    def rows(self, request: Request, **kwargs: Any) -> Response:
+        submission = cast(Submission, self.get_object())
+        given = _body(EntriesSerializer, request)
+        entries = _entries(submission, given["rows"])
+        with refusals_told():
+            saved = services.save_rows(
+                submission_id=submission.pk,
+                entries=entries,
+                by=_person(request),
+                at=timezone.now(),
+                responsible=given.get("responsible"),
+            )
+        return Response({"rows": told_results(saved)})
+
+    @_verb(
+        "上报",
+        "由填报员上报草稿和退回的各项；有错误或未说明的提示时一项也不上报，答复 422。"
+        "各项都已上报时重复调用不改变什么，moved 为空。",
+        NothingSerializer,
+    )
+    def submit(self, request: Request, **kwargs: Any) -> Response:
+        form = self._form()
+        if form.total and not any(form.counts[state] for state in EDITABLE):
+            return self._repeated(form)
+        return self._moved(services.submit, "submit", _body(NothingSerializer, request), form.submission)
+
+    @_verb("撤回", "由填报员撤回已上报、尚未审核的各项。", NothingSerializer)
+    def withdraw(self, request: Request, **kwargs: Any) -> Response:
+        return self._moved(services.withdraw, "withdraw", _body(NothingSerializer, request))
+
+    @_verb("审核通过", "由本级审核员审核，不能是上报人本人。", AcceptedSerializer, ROWS)
+    def review(self, request: Request, **kwargs: Any) -> Response:
+        return self._moved(services.review, "review", _chosen(request))
+
+    @_verb("接收", "由上一级审核员接收，不能是上报人或审核人本人；此后计入评价。", AcceptedSerializer, ROWS)
+    def accept(self, request: Request, **kwargs: Any) -> Response:
+        return self._moved(services.accept, "accept", _chosen(request))
+
+    @extend_schema(
+        summary="退回",
+        description="由本级（审核前）或上一级审核员退回所列的项，逐项或统一写明原因。",
+        request=ReturnSerializer,
+        responses=MovedSerializer,
+        examples=[RETURNED],
+    )
+    @action(detail=True, methods=["post"], url_path="return")
+    def give_back(self, request: Request, **kwargs: Any) -> Response:
+        given = _body(ReturnSerializer, request)
+        return self._moved(
+            services.return_for_correction,
+            "return",
+            {
+                "row_ids": given["rows"],
+                "comment": given.get("comment", ""),
+                "comments": given.get("comments", {}),
+            },
+        )
+
+    @_verb(
+        "申请更正", "由填报员重新打开已接收的项；新数接收前，记录保留原数。", CorrectionSerializer, CORRECTED
+    )
+    def correct(self, request: Request, **kwargs: Any) -> Response:
+        given = _body(CorrectionSerializer, request)
+        named = {"row_ids": given["rows"], "reason": given.get("reason", "")}
+        return self._moved(services.open_correction, "correct", named)
+
+    @_verb("放弃更正", "由填报员放弃更正中、尚未上报的项，恢复为已接收的内容。", RowsSerializer, ROWS)
+    def drop(self, request: Request, **kwargs: Any) -> Response:
+        given = _body(RowsSerializer, request)
+        return self._moved(services.drop_correction, "drop", {"row_ids": given["rows"]})
+
+    def _form(self) -> Form:
+        return form_of(cast(Submission, self.get_object()), timezone.localdate())
+
+    def _moved(
+        self,
+        service: Callable[..., Sequence[Row]],
+        verb: str,
+        given: Mapping[str, Any],
+        found: Submission | None = None,
+    ) -> Response:
+        """`found`: the form, where it was loaded already."""
+        submission = found or cast(Submission, self.get_object())
+        with refusals_told():
+            rows = service(submission_id=submission.pk, by=_person(self.request), at=timezone.now(), **given)
+        said = f"已{MOVES[verb].label} {len(rows)} 项。"
+        return self._told([row.pk for row in rows], _state_now(submission), said)
+
+    def _repeated(self, form: Form) -> Response:
+        """The same request again, after an answer that got lost, say."""
+        check_can_fill(_person(self.request), form.submission)
+        return self._told([], form.state, "没有再次上报：各项此前都已上报。")
+
+    @staticmethod
+    def _told(moved: Sequence[int], state: State, said: str) -> Response:
+        return Response({"moved": moved, "state": state.value, "detail": said})
+
+
+def _state_now(submission: Submission) -> State:
+    states = Row.objects.filter(submission=submission).order_by().values_list("state", flat=True).distinct()
+    return form_state(State(state) for state in states)
+
+
+def _person(request: Request) -> User:
+    return cast(User, request.user)
+
+
+def _body(serializer: type[BaseSerializer[Any]], request: Request) -> dict[str, Any]:
+    given = serializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+def _chosen(request: Request) -> dict[str, Any]:
+    given = _body(AcceptedSerializer, request)
+    return {"row_ids": given.get("rows"), "clean_only": given["clean_only"]}
+
+
+def _entries(submission: Submission, given: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """Texts left out are taken as they are stored; ValidationError names the entry whose row is not there."""
+    rows = [*rows_of(submission), *commitment_rows_of(submission)]
+    by_id = {row.pk: row for row in rows}
+    by_code = {row.indicator.code: row for row in rows if row.indicator is not None}
+    entries: list[Entry] = []
+    wrong: dict[str, list[str]] = {}
+    for place, each in enumerate(given):
+        row = by_id.get(each["id"]) if "id" in each else by_code.get(each["indicator"])
+        if row is None:
+            wrong[f"rows[{place}]"] = ["这张填报单里没有这一项。"]
+        elif any(entry.row_id == row.pk for entry in entries):
+            wrong[f"rows[{place}]"] = ["同一项给了两次。"]
+        else:
+            texts = {name: each.get(name, getattr(row, name)) for name in TEXTS}
+            entries.append(Entry(row.pk, each["revision"], **texts))
+    if wrong:
+        raise ValidationError(wrong)
+    return entries
