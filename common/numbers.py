@@ -42,9 +42,9 @@ def number(value: Number | None, places: int = PLACES) -> str:
 
 
 def signed(value: Number | None, places: int = PLACES) -> str:
-    """+3.3, -1.4, 0."""
-    text = number(value, places)
-    return text if text in ("0", DASH) or text.startswith("-") else f"+{text}"
+    """+3.3, −1.4, 0."""
+    text = number(value, places).replace("-", "−")
+    return text if text in ("0", DASH) or text.startswith("−") else f"+{text}"
 
 
 def percent(value: Number | None, places: int = PLACES) -> str:

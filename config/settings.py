@@ -203,7 +203,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SHEET_MEGABYTES = whole("SHEET_MEGABYTES", 5, 1, 10)  # an Excel sheet that is sent in
 # The head of the printed form, as the statistics authority granted it; empty lines are filled in by hand.
 SHEET_FACTS = {
-    "表号": env.str("SHEET_NUMBER", ""),
+    "表号": env.str("SHEET_NUMBER", "规监 1 表"),
     "制定机关": env.str("SHEET_ISSUER", ""),
     "文号": env.str("SHEET_DOCUMENT", ""),
     "有效期至": env.str("SHEET_VALID_UNTIL", ""),
@@ -253,7 +253,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "accounts.authentication.WritesWithReportScope",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.bodies.JsonBody"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "config.pagination.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from plans.models import Plan
 from reporting.models import Round, Row, Submission
 from reporting.permissions import can_accept, can_fill, can_review
-from reporting.queries import Form, forms_shown, regions_with_reviewers
+from reporting.queries import Form, due_date_of, forms_shown, regions_with_reviewers
 from reporting.states import State
 
 Viewer = User | AnonymousUser
@@ -98,11 +98,11 @@ def has_forms(region_code: str) -> bool:
 
 
 def forms_to_fill(user: User, *, today: date) -> list[Form]:
-    """A clerk's own forms in open rounds, the most urgent first."""
+    """A clerk's own forms that can be filled in or are being corrected, the most urgent first."""
     forms = [
         form for form in forms_shown(user, today=today, open_only=True) if can_fill(user, form.submission)
     ]
-    return sorted(forms, key=lambda form: (form.submission.round.due_date, form.submission.pk))
+    return sorted(forms, key=lambda form: (due_date_of(form.submission), form.submission.pk))
 
 
 def returned_rows(forms: Iterable[Form]) -> dict[int, tuple[ReturnedRow, ...]]:
@@ -118,11 +118,11 @@ def returned_rows(forms: Iterable[Form]) -> dict[int, tuple[ReturnedRow, ...]]:
 
 
 def forms_to_check(user: User, *, today: date) -> list[CheckEntry]:
-    """Forms of open rounds with rows that wait for this reviewer."""
+    """Forms with rows that wait for this reviewer."""
     registered, found = regions_with_reviewers(), []
     for form in forms_shown(user, today=today, open_only=True):
-        to_review = form.counts[State.SUBMITTED] if can_review(user, form.submission, registered) else 0
-        to_accept = form.counts[State.REVIEWED] if can_accept(user, form.submission, registered) else 0
+        to_review = form.waiting[State.SUBMITTED] if can_review(user, form.submission, registered) else 0
+        to_accept = form.waiting[State.REVIEWED] if can_accept(user, form.submission, registered) else 0
         if to_review or to_accept:
             found.append(CheckEntry(form, to_review, to_accept))
     return found

@@ -41,7 +41,7 @@ class PublishedActual:
 
 @dataclass(frozen=True)
 class PlanFile:
-    """One plan as its fixture gives it; `rows` and `commitments` are the file's mappings, figures not yet read."""
+    """One plan as its fixture gives it; `rows` and `commitments` are mappings, figures not yet read."""
 
     name: str
     head: Mapping[str, Any]

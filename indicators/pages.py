@@ -7,6 +7,7 @@ from decimal import Decimal
 from common.numbers import DASH, difference, number
 from indicators.calc import STATUSES, Figure, FigureError, format_figure, parse_figure
 
+FARTHEST = 100  # points beyond which the number says no more
 KEPT = ("HOLD", "YEARLY", "BUDGET")  # regimes with a bound to keep
 SHORT = {"no_data": "未报数", "basically_on_track": "基本达到"}
 BY_SENSE = {
@@ -41,9 +42,11 @@ def word_of(status: str, sense: str) -> str:
 
 
 def distance(status: str, schedule: Decimal | None, deviation: Decimal | None) -> str:
-    """How far behind the schedule a laggard is, in percentage points."""
+    """How far behind the schedule a laggard is, in points; a path of a few tenths makes hundreds of them."""
     if schedule is None or deviation is None or status not in ("behind", "seriously_behind"):
         return ""
+    if abs(deviation) > FARTHEST:
+        return f"超过 {FARTHEST} 个百分点"
     return f"{number(abs(deviation))} 个百分点"
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from indicators.models.actuals import FIRST_YEAR, LAST_YEAR
 from regions.models import Region
-from reporting.models import TEXTS, Row, digest_of
+from reporting.models import TEXTS, Row, digest_of, read_seal
 from reporting.services import Entry
 
 LONGEST_ID = 18  # digits, which any database can hold
@@ -45,15 +45,19 @@ def entry_of(data: QueryDict, row: Row) -> tuple[Entry, str]:
     has no field stays as it is stored.
     """
     texts = {name: _text(data, f"{name}-{row.pk}", getattr(row, name)) for name in TEXTS}
-    revision, _, digest = data.get(f"seen-{row.pk}", "").partition(".")
-    known = revision.isascii() and revision.isdigit() and len(revision) < 10
-    return Entry(row.pk, int(revision) if known else -1, **texts), digest
+    revision, digest = read_seal(data.get(f"seen-{row.pk}", ""))
+    return Entry(row.pk, -1 if revision is None else revision, **texts), digest
 
 
 def responsible_of(data: QueryDict) -> str | None:
     """单位负责人 as typed; None where it was left as it was shown, so that it undoes nobody's change."""
     typed = _text(data, "responsible", "")
     return None if typed == data.get("responsible-seen", typed).strip() else typed
+
+
+def sent_rows(data: QueryDict) -> list[int]:
+    """Ids of the rows whose fields came with the form."""
+    return [id_of(name.removeprefix("seen-")) for name in data if name.startswith("seen-")]
 
 
 def reasons_of(data: QueryDict) -> dict[int, str]:

@@ -38,7 +38,7 @@ def clean_name(name: str) -> str:
     stem, dot, ending = NOT_IN_NAMES.sub("_", " ".join(seen.split())).rpartition(".")
     stem, ending = stem.strip(". "), ending.strip().lower()
     if not dot or ending not in EXTENSIONS:
-        raise MediaError(f"文件名应以 .{'、.'.join(EXTENSIONS)} 结尾。{ACCEPTED}")
+        raise MediaError(f"文件名应以 .{'、.'.join(EXTENSIONS)} 结尾。")
     return f"{stem[: LONGEST_NAME - len(ending) - 1] or '未命名'}.{ending}"
 
 

@@ -71,15 +71,20 @@ def can_comment(by: User, submission: Submission) -> bool:
     return can_fill(by, submission) or can_review(by, submission) or can_accept(by, submission)
 
 
+def reads_what_was_handed_up(by: User, region_id: str) -> bool:
+    """Those who oversee the region; its clerks read the forms they fill, not another department's."""
+    return reach_of(by).covers(region_id, Role.REVIEWER, Role.LEADER, Role.ANALYST, Role.PLANNER)
+
+
 def can_see_evidence(by: User, submission: Submission, evidence: Evidence, shown: Iterable[datetime]) -> bool:
     """The clerk always; others, within their own grants, what the row had when it was `shown`: handed up.
     What was taken away later is left to the reviewers.
     """
     if can_fill(by, submission):
         return True
-    reach, region, away = reach_of(by), submission.region_id, evidence.removed_at
-    reads = away is None and any(low <= region <= high for low, high in reach.own)
-    return (reads or reach.covers(region, Role.REVIEWER)) and any(
+    region, away = submission.region_id, evidence.removed_at
+    reads = away is None and reads_what_was_handed_up(by, region)
+    return (reads or reach_of(by).covers(region, Role.REVIEWER)) and any(
         evidence.added_at <= at and (away is None or at < away) for at in shown
     )
 

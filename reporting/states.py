@@ -60,6 +60,7 @@ def _moves() -> tuple[Move, ...]:
 
 MOVES = {move.verb: move for move in _moves()}
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})  # what a clerk may still type into
+HANDED_UP = frozenset(State) - EDITABLE  # what others see as it is
 
 
 class MoveRefusedError(Exception):

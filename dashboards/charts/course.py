@@ -14,7 +14,6 @@ from indicators.calc.interval import add, interval_of, requirement
 from indicators.calc.layout import target_level
 
 STEPWISE = frozenset({"PATH", "CUM", "BUDGET"})  # regimes that expect something of every year
-SUMS = frozenset({"CUM", "BUDGET"})
 PLACES = Decimal(1).scaleb(-6)
 
 

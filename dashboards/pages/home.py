@@ -12,7 +12,7 @@ from dashboards import queries
 from dashboards.pages.address import Asked, board_link, plan_link
 from dashboards.pages.board import BoardPage, board_page
 from dashboards.queries import CheckEntry, GrantLabel, PlanEntry, ReturnedRow, RoundEntry
-from reporting.queries import Form
+from reporting.queries import Form, due_date_of
 from reporting.states import State
 
 OFFICERS = {
@@ -130,18 +130,19 @@ def _tasks_to_fill(user: Any, today: date) -> tuple[Task, ...]:
 
 
 def _to_fill(form: Form, returned: tuple[ReturnedRow, ...], today: date) -> Task:
-    owed = form.counts[State.DRAFT] + form.counts[State.RETURNED]
+    owed = form.owed
     late = owed > 0 and form.days_late > 0
-    due = due_words(form.submission.round.due_date, today)
+    due = due_words(due_date_of(form.submission), today)
+    rest = "更正中" if form.corrected else "无须再填"
     return Task(
         title=_title(form),
         url=_address(form),
         state=form.state.label,
         tone=_tone(form.state, late=late),
-        words="；".join([_progress(form), due if owed else "无须再填"]),
+        words="；".join([_progress(form), due if owed else rest]),
         returned=returned,
-        action="更正" if returned else "填报" if owed else "查看",
-        is_urgent=bool(owed),
+        action="填报" if owed and not returned else "更正" if owed or form.corrected else "查看",
+        is_urgent=bool(owed or returned),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.queries import reach_of
@@ -28,7 +28,7 @@ from plans.models import Plan
 from regions.codes import contains
 from regions.models import Region
 
-SUBMITTED, COUNTS, SUPERSEDED = "未接收", "已接收", "已被替代"
+SUBMITTED, COUNTS, SUPERSEDED, TAKEN_BACK = "未接收", "已接收", "已被替代", "已撤回或退回"
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _versions(
 ) -> tuple[VersionEntry, ...]:
     """Versions in the plan's years, the latest first; those never accepted only where the grants reach.
 
-    `known_at`: only those entered by then, and of them as counting only what counted then.
+    `known_at`: only those accepted by then, and of them as counting only what counted then.
     """
     region, reached = row.plan.region_id, within_reach(user, row.plan.region_id)
     found = ActualVersion.objects.filter(
@@ -174,34 +174,28 @@ def _versions(
         actual__indicator=row.indicator_id,
         actual__year__range=(row.plan.start_year, row.plan.end_year),
     ).select_related("actual", "acceptance", "entered_by")
-    if not reached:
-        found = found.filter(acceptance__isnull=False)
+    counted = Q(acceptance__isnull=False)
+    if reached:  # what was taken back or returned stands in the history alone
+        counted |= Q(pk=F("actual__provisional"))
+    found = found.filter(counted)
     found = found.order_by("-actual__year", "-number")
     if known_at is None:
         return tuple(_entry(version, row, reached, standing) for version in found)
-    entered = list(found.filter(entered_at__lte=known_at))
-    counting = known_versions([version.actual_id for version in entered], known_at)
-    for version in entered:
+    accepted = list(found.filter(acceptance__at__lte=known_at))
+    counting = known_versions([version.actual_id for version in accepted], known_at)
+    for version in accepted:
         version.actual.accepted_id, version.actual.provisional_id = counting.get(version.actual_id), None
-    return tuple(_entry(version, row, reached, standing, known_at) for version in entered)
+    return tuple(_entry(version, row, reached, standing) for version in accepted)
 
 
-def _entry(
-    version: ActualVersion,
-    row: PlanIndicator,
-    reached: bool,
-    standing: str,
-    known_at: datetime | None = None,
-) -> VersionEntry:
+def _entry(version: ActualVersion, row: PlanIndicator, reached: bool, standing: str) -> VersionEntry:
     acceptance: Acceptance | None = getattr(version, "acceptance", None)
-    if acceptance is not None and known_at is not None and acceptance.at > known_at:
-        acceptance = None
     by = version.entered_by
     return VersionEntry(
         year=version.actual.year,
         number=version.number,
         figure=converted(version.figure, row.indicator.unit, row.unit),
-        state=_state(version, acceptance),
+        state=state_of(version),
         counts=_counts(version, standing),
         is_estimate=version.is_estimate,
         is_preliminary=version.revision == ActualVersion.Revision.PRELIMINARY,
@@ -209,20 +203,21 @@ def _entry(
         source=version.source,
         scope=version.scope,
         note=version.note,
-        reason=version.reason,
+        reason=version.reason if reached else "",
         by=(by.name if by else "公开数据导入") if reached or by is None else "",
         entered_at=version.entered_at,
         accepted_at=acceptance.at if acceptance else None,
     )
 
 
-def _state(version: ActualVersion, acceptance: Acceptance | None) -> str:
+def state_of(version: ActualVersion) -> str:
+    """Whether the version counts, waits, was replaced, or was taken back."""
     actual: Actual = version.actual
     if version.pk == actual.accepted_id:
         return COUNTS
     if version.pk == actual.provisional_id:
         return SUBMITTED
-    return SUPERSEDED if acceptance else "已撤回或退回"
+    return SUPERSEDED if getattr(version, "acceptance", None) else TAKEN_BACK
 
 
 def _counts(version: ActualVersion, standing: str) -> bool:

@@ -100,7 +100,12 @@ def _assess_chunk(ids: Sequence[int], at: datetime) -> int:
     # Locked in order, so that two workers never overwrite newer verdicts with older ones. What is pending is
     # read before the figures: an edit that commits in between leaves its own mark, which stays.
     # No key is touched, so that an edit may note meanwhile what is pending.
-    list(PlanIndicator.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(
+        PlanIndicator.objects.select_for_update(no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk")
+    )
     pending = list(PendingAssessment.objects.filter(plan_indicator__in=ids).values_list("pk", flat=True))
     subjects = subjects_of(plan_indicators_to_judge(ids), until=at.year)
     judgements = assess([subject.case for subject in subjects])

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from accounts.models import User
-from audit.services import record
+from audit.services import record_each
 from indicators.calc import Figure
 from indicators.models import Acceptance, Actual, ActualVersion, Signature
 from indicators.models.actuals import FIRST_YEAR, LAST_YEAR
@@ -57,16 +57,8 @@ def report(*, figures: Sequence[Reported], by: User | None, at: datetime) -> lis
     for version in versions:
         version.actual.provisional = version
     Actual.objects.bulk_update(actuals.values(), ["provisional"])
-    for version in versions:
-        record(
-            "figure.reported",
-            subject=version.actual,
-            by=by,
-            at=at,
-            version=version.number,
-            text=version.text,
-            reason=version.reason,
-        )
+    said = [(each.actual, {**_named(each), "reason": each.reason}) for each in versions]
+    record_each("figure.reported", subjects=said, by=by, at=at)
     mark_for_assessment(places=_places(versions), at=at)
     return versions
 
@@ -84,16 +76,12 @@ def accept(*, version_ids: Sequence[int], by: User | None, at: datetime) -> None
     """Take versions into the record: from now on they are what counts."""
     versions = _with_locked_actuals(version_ids)
     Acceptance.objects.bulk_create(Acceptance(version=version, by=by, at=at) for version in versions)
+    waiting = [each.actual_id for each in versions if each.actual.provisional_id == each.pk]
+    Actual.objects.filter(pk__in=waiting).update(accepted=F("provisional"), provisional=None)
     for version in versions:
-        actual = version.actual
-        actual.accepted = version
-        if actual.provisional_id == version.pk:
-            actual.provisional = None
-    Actual.objects.bulk_update([version.actual for version in versions], ["accepted", "provisional"])
-    for version in versions:
-        record(
-            "figure.accepted", subject=version.actual, by=by, at=at, version=version.number, text=version.text
-        )
+        if version.actual_id not in waiting:  # another one was reported since, and waits in its turn
+            Actual.objects.filter(pk=version.actual_id).update(accepted=version)
+    record_each("figure.accepted", subjects=[(each.actual, _named(each)) for each in versions], by=by, at=at)
     mark_for_assessment(places=_places(versions), at=at)
 
 
@@ -101,12 +89,9 @@ def accept(*, version_ids: Sequence[int], by: User | None, at: datetime) -> None
 def withdraw(*, version_ids: Sequence[int], by: User | None, at: datetime, reason: str = "") -> None:
     """Let provisional versions count no longer (taken back, or returned); they stay in the history."""
     versions = [each for each in _with_locked_actuals(version_ids) if each.actual.provisional_id == each.pk]
-    for version in versions:
-        version.actual.provisional = None
-        version.actual.save(update_fields=["provisional"])
-        record(
-            "figure.withdrawn", subject=version.actual, by=by, at=at, version=version.number, reason=reason
-        )
+    Actual.objects.filter(pk__in=[each.actual_id for each in versions]).update(provisional=None)
+    said = [(each.actual, {"version": each.number, "reason": reason}) for each in versions]
+    record_each("figure.withdrawn", subjects=said, by=by, at=at)
     mark_for_assessment(places=_places(versions), at=at)
 
 
@@ -209,6 +194,10 @@ def _with_locked_actuals(version_ids: Sequence[int]) -> list[ActualVersion]:
     for version in versions:
         version.actual = actuals[version.actual_id]
     return versions
+
+
+def _named(version: ActualVersion) -> dict[str, object]:
+    return {"version": version.number, "text": version.text}
 
 
 def _places(versions: Sequence[ActualVersion]) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from reporting.models.notices import Notice
 from reporting.models.rounds import Extension, Round, Submission
-from reporting.models.rows import TEXTS, Comment, Evidence, Row, ToldFinding, digest_of
+from reporting.models.rows import TEXTS, Comment, Evidence, Row, ToldFinding, digest_of, read_seal
 from reporting.models.uploads import Upload
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "ToldFinding",
     "Upload",
     "digest_of",
+    "read_seal",
 ]

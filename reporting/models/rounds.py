@@ -42,13 +42,20 @@ class Round(models.Model):
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """A clerk sees their region's (and department's) form; reviewers and planners those they reach."""
-        reach = reach_of(user)
-        found = Q(pk__in=())
-        for right in reach.rights:
-            if right.role == Role.CLERK:
-                mine = Q(region_id=right.region)
-                found |= mine if right.department_id is None else mine & Q(department_id=right.department_id)
-        return self.filter(found | held(user, Role.REVIEWER, Role.PLANNER))
+        return self.filter(_filled_by(user) | held(user, Role.REVIEWER, Role.PLANNER))
+
+    def filled_by(self, user: User | AnonymousUser) -> Self:
+        """Those of which this person is the clerk."""
+        return self.filter(_filled_by(user))
+
+
+def _filled_by(user: User | AnonymousUser) -> Q:
+    found = Q(pk__in=())
+    for right in reach_of(user).rights:
+        if right.role == Role.CLERK:
+            mine = Q(region_id=right.region)
+            found |= mine if right.department_id is None else mine & Q(department_id=right.department_id)
+    return found
 
 
 class Submission(models.Model):

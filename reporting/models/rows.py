@@ -27,6 +27,13 @@ def digest_of(texts: Iterable[str]) -> str:
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 
 
+def read_seal(seal: str) -> tuple[int | None, str]:
+    """The revision and the digest of a row's seal; no revision where somebody meddled with it."""
+    revision, _, digest = seal.partition(".")
+    is_known = revision.isascii() and revision.isdigit() and len(revision) < 10
+    return (int(revision) if is_known else None), digest
+
+
 class Row(models.Model):
     """One figure of a form, or one commitment: what was typed, its state, the version it became.
 
@@ -114,6 +121,11 @@ class Row(models.Model):
     def digest(self) -> str:
         """Of what is stored: a form that sends it back shows whether its editor touched the row."""
         return digest_of(getattr(self, name) for name in TEXTS)
+
+    @property
+    def seal(self) -> str:
+        """Goes out with a form or sheet and comes back: which save was shown, and what stood in the row."""
+        return f"{self.revision}.{self.digest}"
 
 
 class Comment(models.Model):

@@ -104,4 +104,4 @@ def _between(own: Interval, total: Interval, unit: str) -> str:
 
 
 def _signed(away: Decimal, unit: str) -> str:
-    return "一致" if away == 0 else f"{'+' if away > 0 else '-'}{difference(abs(away), unit)}"
+    return "一致" if away == 0 else f"{'+' if away > 0 else '−'}{difference(abs(away), unit)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plans.models import CommitmentReport
@@ -56,7 +57,18 @@ class Conflict:
     differences: tuple[Difference, ...]
 
 
-def conflict_of(row: Row, saved: Saved) -> Conflict:
+def lay_over(rows: Iterable[Row], unsaved: Mapping[int, Saved]) -> dict[int, Conflict]:
+    """The unsaved texts, into the rows; by row id, what stands there where it is another's."""
+    lost = [(row, unsaved[row.pk]) for row in rows if row.pk in unsaved]
+    conflicts = {row.pk: _conflict(row, saved) for row, saved in lost if saved.conflict}
+    for row, saved in lost:
+        if State(row.state) in EDITABLE:
+            for name in TEXTS:
+                setattr(row, name, getattr(saved.entry, name))
+    return conflicts
+
+
+def _conflict(row: Row, saved: Saved) -> Conflict:
     """`row` as it is stored now."""
     handed_up = State(row.state) not in EDITABLE
     differing = tuple(

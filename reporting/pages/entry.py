@@ -175,7 +175,7 @@ def _beside(
         region_id=submission.region_id,
         uses=other_uses(submission, printed),
         evidence=evidence_parts(user=user, submission=submission, rows=rows),
-        threads=threads_of(user=user, submission=submission, rows=rows),
+        threads=threads_of(submission=submission, rows=rows, can_comment=True),
         reasons=came_back.reasons,
         at_fault=came_back.at_fault,
         complaint=came_back.refusal,
@@ -183,10 +183,9 @@ def _beside(
 
 
 def _submitted(rows: Sequence[Row], *, is_shut: bool) -> int:
-    """How many can be taken back: all that are not reviewed yet, or none where one can no longer move."""
+    """How many can be taken back: those not reviewed yet, and of a shut form those under correction."""
     handed_up = [row for row in rows if State(row.state) is State.SUBMITTED]
-    stuck = is_shut and not all(row.correction for row in handed_up)
-    return 0 if stuck else len(handed_up)
+    return sum(bool(row.correction) or not is_shut for row in handed_up)
 
 
 def _baseline_year(plan_row: PlanIndicator) -> int | None:

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from indicators.calc import Figure, format_figure
 from indicators.models import PlanIndicator
 from indicators.pages import printed as printed_text
-from reporting.models import TEXTS, Row, Submission
-from reporting.pages.conflicts import Conflict, Difference, conflict_of
+from reporting.models import Row, Submission
+from reporting.pages.conflicts import Conflict, lay_over
 from reporting.pages.entry_more import NOTHING, Beside, More, more_of
-from reporting.pages.findings import Told, findings_of, has_error, readable, told
+from reporting.pages.findings import Told, readable, told
 from reporting.pages.outlook import Outlook, outlooks_of, silent
 from reporting.pages.printed import Printed, in_plan_order, printed_row, years_before
 from reporting.queries import accepted_figures, comparison_of
-from reporting.rules import Finding
+from reporting.rules import Finding, has_error, without_blanks
 from reporting.services import Saved
 from reporting.states import EDITABLE, State
-
-__all__ = ["Conflict", "Difference", "EntryRow", "entry_rows"]
 
 
 @dataclass(frozen=True)
@@ -107,8 +105,8 @@ def entry_rows(
     figures now, save those under correction.
     """
     year = submission.round.year
-    seals = {row.pk: f"{row.revision}.{row.digest}" for row in rows}
-    conflicts = _lay_over(rows, unsaved)
+    seals = {row.pk: row.seal for row in rows}
+    conflicts = lay_over(rows, unsaved)
     compared = comparison_of(submission, rows, printed)
     form = _Form(
         year=year,
@@ -116,7 +114,7 @@ def entry_rows(
         seals=seals,
         unsaved=unsaved,
         conflicts=conflicts,
-        findings={row.pk: findings_of(compared.entered[row.pk], blanks=blanks) for row in rows},
+        findings={pk: found if blanks else without_blanks(found) for pk, found in compared.findings.items()},
         forecast=outlooks_of(compared.tried),
         history=accepted_figures(submission, (*years_before(year), year)),
         blanks=blanks,
@@ -124,17 +122,6 @@ def entry_rows(
         beside=beside,
     )
     return [_entry_row(row, form) for row in in_plan_order(rows, printed)]
-
-
-def _lay_over(rows: Sequence[Row], unsaved: Mapping[int, Saved]) -> dict[int, Conflict]:
-    """The unsaved texts, into the rows; by row id, what stands there where it is another's."""
-    lost = [(row, unsaved[row.pk]) for row in rows if row.pk in unsaved]
-    conflicts = {row.pk: conflict_of(row, saved) for row, saved in lost if saved.conflict}
-    for row, saved in lost:
-        if State(row.state) in EDITABLE:
-            for name in TEXTS:
-                setattr(row, name, getattr(saved.entry, name))
-    return conflicts
 
 
 def _entry_row(row: Row, form: _Form) -> EntryRow:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.calc import Figure, FigureError, read_entry
-from reporting.rules import Entered, Finding, Weight, findings_on
+from reporting.rules import Finding, Weight
 
 TITLES = {Weight.ERROR: "须改正", Weight.WARNING: "须说明", Weight.NOTICE: "提示"}
 ANSWERED = "已说明"
@@ -22,12 +22,6 @@ class Told:
     is_answered: bool = False
 
 
-def findings_of(entered: Entered, *, blanks: bool) -> tuple[Finding, ...]:
-    """`blanks`: also that a cell is still empty, which is no reproach before somebody hands the form up."""
-    found = findings_on(entered)
-    return tuple(each for each in found if blanks or each.code != "not_filled")
-
-
 def told(findings: Sequence[Finding], note: str = "") -> tuple[Told, ...]:
     """`note` answers the warnings."""
     return tuple(
@@ -38,10 +32,6 @@ def told(findings: Sequence[Finding], note: str = "") -> tuple[Told, ...]:
 def _told(finding: Finding, *, is_answered: bool) -> Told:
     title = ANSWERED if is_answered else TITLES[finding.weight]
     return Told(finding.weight.value, title, finding.message, is_answered)
-
-
-def has_error(findings: Sequence[Finding]) -> bool:
-    return any(each.weight is Weight.ERROR for each in findings)
 
 
 def readable(text: str) -> Figure | None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
+from regions.models import Region
 from reporting.models import Row, Submission
 from reporting.pages.dates import day, moment, until_due
 from reporting.queries import days_late, due_date_of, is_open
@@ -25,6 +27,7 @@ class Head:
     region: str
     department: str
     round_title: str
+    number: str
     issuer: str
     year: int
     state: State
@@ -34,6 +37,7 @@ class Head:
     lateness: str
     people: str
     saved: str
+    is_correcting: bool
     is_closed: bool
     is_fictional: bool
 
@@ -45,12 +49,13 @@ def head_of(submission: Submission, rows: Sequence[Row], today: date) -> Head:
     waiting = counts[State.DRAFT] + counts[State.RETURNED] > corrected
     late = days_late(submission, counts, today, corrected=corrected)
     return Head(
-        crumbs=_crumbs(submission),
+        crumbs=(*names_above(region), region.name),
         title=f"{in_round.year} 年度规划指标完成情况",
         region=region.name,
         department=submission.department.name if submission.department else "",
         round_title=in_round.title,
-        issuer=in_round.region.name,
+        number=settings.SHEET_FACTS["表号"],
+        issuer=settings.SHEET_FACTS["制定机关"] or in_round.region.name,
         year=in_round.year,
         state=form_state(State(row.state) for row in rows),
         tally="，".join(f"{state.label} {counts[state]} 项" for state in ORDER if counts[state]),
@@ -59,18 +64,20 @@ def head_of(submission: Submission, rows: Sequence[Row], today: date) -> Head:
         lateness=lateness_of(submission, late, waiting=waiting),
         people=_people(rows),
         saved=_last_saved(rows),
+        is_correcting=bool(corrected) and not waiting,
         is_closed=in_round.closed_at is not None,
         is_fictional=region.is_fictional,
     )
 
 
-def _crumbs(submission: Submission) -> tuple[str, ...]:
+def names_above(region: Region) -> tuple[str, ...]:
+    """Of the regions above, from the top down."""
     names: list[str] = []
-    place = submission.region.parent
+    place = region.parent
     while place is not None:
         names.insert(0, place.name)
         place = place.parent
-    return (*names, submission.region.name)
+    return tuple(names)
 
 
 def _deadline(submission: Submission, today: date, *, waiting: bool) -> str:

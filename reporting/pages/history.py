@@ -12,10 +12,14 @@ from django.urls import reverse
 from accounts.models import User
 from common.numbers import DASH
 from indicators.models import ActualVersion
-from indicators.queries.history import within_reach
-from reporting.models import Comment
+from indicators.queries.history import COUNTS, SUBMITTED, state_of, within_reach
+from reporting.models import Comment, Row
 from reporting.pages.dates import instant
+from reporting.pages.evidence import EvidenceFile, evidence_parts
 from reporting.pages.findings import TITLES
+from reporting.pages.head import names_above
+from reporting.permissions import can_fill, reads_what_was_handed_up
+from reporting.queries import evidence_of
 from reporting.queries.histories import (
     figure_shown,
     plans_using,
@@ -28,7 +32,6 @@ from reporting.rules import Weight
 
 PAGE_SIZE = 50
 LONGEST_SEARCH = 40
-COUNTS, SUBMITTED, REPLACED, WITHDRAWN = "现行", "未接收", "已被替代", "已撤回或退回"
 TONES = {COUNTS: "tag-ok", SUBMITTED: "tag-provisional"}
 
 
@@ -96,12 +99,12 @@ class FigureYear:
     year: int
     stories: tuple[Story, ...]
     said: tuple[tuple[str, str, str, str], ...]
+    files: tuple[EvidenceFile, ...]
 
 
 @dataclass(frozen=True)
 class FigurePage:
     region: str
-    region_code: str
     ancestors: tuple[str, ...]
     name: str
     unit: str
@@ -155,10 +158,10 @@ def figure_page(*, user: User, region_code: str, indicator_code: str) -> FigureP
     region, indicator = found
     reached = within_reach(user, region.code)
     versions = versions_of_figure(user, region, indicator)
+    rows = [row for row in rows_of_figure(region, indicator) if _reads(user, row)] if reached else []
     return FigurePage(
         region=region.name,
-        region_code=region.code,
-        ancestors=_names_above(region),
+        ancestors=names_above(region),
         name=indicator.name,
         unit=indicator.unit,
         definition=indicator.definition,
@@ -166,29 +169,40 @@ def figure_page(*, user: User, region_code: str, indicator_code: str) -> FigureP
             (each.plan.title, reverse("dashboards:indicator", args=[each.plan_id, each.pk]))
             for each in plans_using(user, region, indicator)
         ),
-        years=_years(versions, _said(region, indicator) if reached else {}, reached),
+        years=_years(versions, _said(rows), _files(user, rows), reached),
         reached=reached,
         is_fictional=region.is_fictional,
     )
 
 
-def _names_above(region: object) -> tuple[str, ...]:
-    names: list[str] = []
-    above = getattr(region, "parent", None)
-    while above is not None:
-        names.insert(0, above.name)
-        above = above.parent
-    return tuple(names)
+def _reads(user: User, row: Row) -> bool:
+    submission = row.submission
+    return can_fill(user, submission) or reads_what_was_handed_up(user, submission.region_id)
 
 
-def _said(region: object, indicator: object) -> dict[int, list[Comment]]:
+def _said(rows: Sequence[Row]) -> dict[int, list[Comment]]:
     """By year, what was said about the row."""
-    rows = {row.pk: row.submission.round.year for row in rows_of_figure(region, indicator)}  # type: ignore[arg-type]
-    return {rows[row_id]: said for row_id, said in comments_of(rows.keys()).items()}
+    years = {row.pk: row.submission.round.year for row in rows}
+    return {years[row_id]: said for row_id, said in comments_of(years.keys()).items()}
+
+
+def _files(user: User, rows: Sequence[Row]) -> dict[int, tuple[EvidenceFile, ...]]:
+    """By year, the evidence that this person may see."""
+    having = evidence_of(rows)
+    return {
+        row.submission.round.year: evidence_parts(user=user, submission=row.submission, rows=[row])[
+            row.pk
+        ].files
+        for row in rows
+        if row.pk in having
+    }
 
 
 def _years(
-    versions: Sequence[ActualVersion], said: Mapping[int, Sequence[Comment]], reached: bool
+    versions: Sequence[ActualVersion],
+    said: Mapping[int, Sequence[Comment]],
+    files: Mapping[int, tuple[EvidenceFile, ...]],
+    reached: bool,
 ) -> tuple[FigureYear, ...]:
     by_year = groupby(versions, key=lambda version: version.actual.year)
     return tuple(
@@ -199,6 +213,7 @@ def _years(
                 (Comment.Kind(each.kind).label, each.by.name, instant(each.at), each.text)
                 for each in said.get(year, ())
             ),
+            files=files.get(year, ()),
         )
         for year, members in by_year
     )
@@ -214,7 +229,7 @@ def _story(version: ActualVersion, reached: bool) -> Story:
         tone=TONES.get(state, ""),
         marks=tuple(kind for kind, holds in marks.items() if holds),
         signed=_signed(version, reached),
-        words=_words(version),
+        words=_words(version, reached),
         remarks=tuple(
             Remark(each.weight, TITLES[Weight(each.weight)], each.text, each.answer)
             for each in version.findings.all()
@@ -234,11 +249,11 @@ def _signed(version: ActualVersion, reached: bool) -> tuple[tuple[str, str, str]
     return tuple((part, name if reached else "", at) for part, name, at in found)
 
 
-def _words(version: ActualVersion) -> tuple[tuple[str, str], ...]:
-    """What is written with the figure, label by label."""
+def _words(version: ActualVersion, reached: bool) -> tuple[tuple[str, str], ...]:
+    """What is written with the figure, label by label; the reason may repeat what was said on its return."""
     ratio = f"{version.numerator:f} ÷ {version.denominator:f}" if version.numerator is not None else ""
     labelled = (
-        ("修改原因", version.reason),
+        ("修改原因", version.reason if reached else ""),
         ("口径变化", version.break_note or ("自本年起" if version.breaks_series else "")),
         ("备注", version.note),
         ("原因", version.cause),
@@ -249,15 +264,6 @@ def _words(version: ActualVersion) -> tuple[tuple[str, str], ...]:
         ("来源", version.source),
     )
     return tuple((label, text) for label, text in labelled if text)
-
-
-def state_of(version: ActualVersion) -> str:
-    actual = version.actual
-    if version.pk == actual.accepted_id:
-        return COUNTS
-    if version.pk == actual.provisional_id:
-        return SUBMITTED
-    return REPLACED if getattr(version, "acceptance", None) else WITHDRAWN
 
 
 def _who(version: ActualVersion) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,31 +14,24 @@ from accounts.models import User
 from accounts.queries import reach_of
 from accounts.roles import Role
 from reporting.models import Round
+from reporting.pages.choices import Choice
 from reporting.pages.dates import day, until_due
 from reporting.pages.head import lateness_of
+from reporting.pages.round_lines import RoundLine, round_lines
 from reporting.permissions import can_accept, can_fill, can_review
 from reporting.queries import (
-    UNFINISHED,
     Form,
     due_date_of,
     forms_shown,
     is_open,
     regions_with_reviewers,
     rounds_shown,
-    rounds_to_close,
 )
 from reporting.services import Outcome
-from reporting.states import MOVES, ORDER, State
+from reporting.states import EDITABLE, MOVES, ORDER, State
 
 OPEN, ALL = "open", "all"
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -84,24 +76,6 @@ class Result:
     name: str
     text: str
     is_refused: bool
-
-
-@dataclass(frozen=True)
-class RoundLine:
-    """A round with the forms that the reader may see: how many in which state, how many late."""
-
-    id: int
-    title: str
-    region: str
-    year: int
-    due: str
-    remaining: str
-    is_closed: bool
-    forms: int
-    states: tuple[tuple[State, int], ...]
-    late: int
-    can_close: bool
-    unaccepted: int
 
 
 @dataclass(frozen=True)
@@ -164,7 +138,9 @@ def list_page(
         ),
         results=tuple(_result(each) for each in outcomes),
         query=_query(wanted, state, page),
-        rounds=_rounds(user, rounds, forms, today),
+        rounds=round_lines(
+            user, [each for each in rounds if wanted != OPEN or each.closed_at is None], forms, today
+        ),
         round_choices=_round_choices(rounds, wanted),
         state_choices=_state_choices(state),
         found=len(lines),
@@ -217,7 +193,7 @@ def _result(outcome: Outcome) -> Result:
 
 def _line(user: User, form: Form, today: date, registered: frozenset[str], *, ticks: bool) -> FormLine:
     submission, in_round = form.submission, form.submission.round
-    verbs = _verbs(user, form, today, registered)
+    verbs = _verbs(user, form, registered)
     action, waiting, due = _action(user, form, today, verbs), form.owed > 0, due_date_of(submission)
     owed = waiting and is_open(submission, today) and not form.days_late
     return FormLine(
@@ -229,7 +205,7 @@ def _line(user: User, form: Form, today: date, registered: frozenset[str], *, ti
         round_title=in_round.title,
         state=form.state,
         tally="，".join(f"{state.label} {form.counts[state]}" for state in ORDER if form.counts[state]),
-        done=form.total - sum(form.counts[state] for state in UNFINISHED),
+        done=form.total - sum(form.counts[state] for state in EDITABLE),
         total=form.total,
         due=day(due),
         remaining=until_due(due, today) if owed else "",
@@ -243,55 +219,20 @@ def _line(user: User, form: Form, today: date, registered: frozenset[str], *, ti
 
 def _action(user: User, form: Form, today: date, verbs: Sequence[str]) -> str:
     """更正, 填报, 审核 or 接收, where this person has it to do now."""
-    if _can_work(form, today) and form.owed and can_fill(user, form.submission):
-        return "更正" if form.counts[State.RETURNED] else "填报"
+    owed = form.owed if _can_work(form, today) else 0
+    if (owed or form.corrected) and can_fill(user, form.submission):
+        return "填报" if owed and not form.counts[State.RETURNED] else "更正"
     return "审核" if "review" in verbs else "接收" if "accept" in verbs else ""
 
 
-def _verbs(user: User, form: Form, today: date, registered: frozenset[str]) -> tuple[str, ...]:
-    submission, counts = form.submission, form.counts
-    if not _can_work(form, today):
-        return ()
-    reviews = counts[State.SUBMITTED] and can_review(user, submission, registered)
-    accepts = counts[State.REVIEWED] and can_accept(user, submission, registered)
+def _verbs(user: User, form: Form, registered: frozenset[str]) -> tuple[str, ...]:
+    reviews = form.waiting[State.SUBMITTED] and can_review(user, form.submission, registered)
+    accepts = form.waiting[State.REVIEWED] and can_accept(user, form.submission, registered)
     return tuple(verb for verb, may in (("review", reviews), ("accept", accepts)) if may)
 
 
 def _can_work(form: Form, today: date) -> bool:
     return is_open(form.submission, today) and today >= form.submission.round.opens_date
-
-
-def _rounds(user: User, rounds: Sequence[Round], forms: Sequence[Form], today: date) -> tuple[RoundLine, ...]:
-    """Only for those who oversee several forms: reviewers and planners."""
-    if not reach_of(user).has(Role.REVIEWER, Role.PLANNER):
-        return ()
-    closable = rounds_to_close(user)
-    found = []
-    for each in rounds:
-        members = [form for form in forms if form.submission.round_id == each.pk]
-        if members:
-            found.append(_round_line(each, members, today, can_close=each.pk in closable))
-    return tuple(found)
-
-
-def _round_line(each: Round, forms: Sequence[Form], today: date, *, can_close: bool) -> RoundLine:
-    states = Counter(form.state for form in forms)
-    closed = each.closed_at is not None
-    accepted = (State.ACCEPTED, State.LOCKED)
-    return RoundLine(
-        id=each.pk,
-        title=each.title,
-        region=each.region.name,
-        year=each.year,
-        due=day(each.due_date),
-        remaining="已结束" if closed else until_due(each.due_date, today),
-        is_closed=closed,
-        forms=len(forms),
-        states=tuple((state, states[state]) for state in ORDER if states[state]),
-        late=sum(form.days_late > 0 for form in forms),
-        can_close=can_close,
-        unaccepted=sum(form.total - sum(form.counts[state] for state in accepted) for form in forms),
-    )
 
 
 def _round_choices(rounds: Sequence[Round], wanted: str) -> tuple[Choice, ...]:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from accounts.models import User
 from reporting.models import Notice
+from reporting.pages.choices import Choice
 from reporting.pages.dates import instant
 from reporting.queries import notices_of, unread_notices
 
@@ -20,13 +21,6 @@ TONES = {
     Notice.Kind.DUE: "tag-provisional",
     Notice.Kind.ACCEPTED: "tag-ok",
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    current: bool
 
 
 @dataclass(frozen=True)

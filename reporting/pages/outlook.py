@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from common.numbers import DASH, difference
-from indicators.calc import LAMPS, REASONS, Case, Figure, Lamp, Verdict
+from indicators.calc import LAMPS, REASONS, Case, Lamp, Verdict
 from indicators.models import PlanIndicator
 from indicators.pages import distance, gap_text, pace_text, word_of
-from reporting.queries.tried import Tried, tried
+from reporting.queries.tried import Tried
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,8 @@ def silent(word: str) -> Outlook:
     return Outlook(LAMPS["na"], word)
 
 
-def outlooks(
-    printed: Mapping[int, PlanIndicator], year: int, figures: Mapping[int, Figure]
-) -> dict[int, Outlook]:
-    """By indicator, for figures that could be read. One query, whatever their number."""
-    return outlooks_of(tried(printed, year, figures))
-
-
 def outlooks_of(judged: Mapping[int, Tried]) -> dict[int, Outlook]:
+    """By indicator."""
     return {indicator: _outlook(each) for indicator, each in judged.items()}
 
 

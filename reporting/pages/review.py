@@ -104,7 +104,10 @@ def review_page(
     promised = commitment_rows_of(submission)
     everything, today, chosen = [*rows, *promised], localdate(now), chosen or Chosen()
     rights = rights_of(user, submission, today)
-    threads = threads_of(user=user, submission=submission, rows=everything)
+    fills = can_fill(user, submission)
+    threads = threads_of(
+        submission=submission, rows=everything, can_comment=fills or rights.review or rights.accept
+    )
     shown = review_rows(
         user=user,
         submission=submission,
@@ -142,7 +145,7 @@ def review_page(
         comment=comment,
         comment_error=comment_error,
         refusal=refusal,
-        also_fills=can_fill(user, submission),
+        also_fills=fills,
         is_fictional=submission.region.is_fictional,
     )
 

@@ -24,18 +24,14 @@ from reporting.pages.printed import Printed, in_plan_order, in_unit, printed_row
 from reporting.pages.rights import Rights
 from reporting.pages.threads import Thread
 from reporting.pages.versions import PastVersion, versions_of
-from reporting.queries import accepted_figures
-from reporting.queries.comparison import comparison_of
+from reporting.queries import accepted_figures, comparison_of, hide_drafts
 from reporting.queries.reviewing import told_findings
-from reporting.rules import Entered, Finding, Weight, findings_on
-from reporting.states import State
+from reporting.rules import Entered, Finding, Weight
+from reporting.states import HANDED_UP, State
 
-SHOWN = (State.SUBMITTED, State.REVIEWED, State.ACCEPTED, State.LOCKED)
 WAITING = (State.SUBMITTED, State.REVIEWED)
 LEVELS = tuple(weight.value for weight in Weight)  # the worst first
 TITLES = {Weight.ERROR: "有误", Weight.WARNING: "疑问", Weight.NOTICE: "提示"}
-
-
 UNSEEN = "（上报后新出现，填报员未见）"
 
 
@@ -110,17 +106,16 @@ def review_rows(
     year = submission.round.year
     history = accepted_figures(submission, [*years_before(year), year])
     figures = {row.measured.pk: figure for row in rows if (figure := _figure(row))}
-    for row in rows:  # what is being typed is the clerk's own affair: no other row is compared with it
-        row.typed = row.typed if State(row.state) in SHOWN else _text(row)
+    hide_drafts(rows)
     comparison, then = comparison_of(submission, rows, printed), told_findings(rows)
     forecast, versions = outlooks_of(comparison.tried), versions_of(submission, rows)
     evidence = evidence_parts(user=user, submission=submission, rows=rows)
     made = []
     for row in in_plan_order(rows, printed):
         key, state = row.measured.pk, State(row.state)
-        plan_row, past, shown = printed.get(key), history.get(key, {}), state in SHOWN
+        plan_row, past, shown = printed.get(key), history.get(key, {}), state in HANDED_UP
         entered, was_told = comparison.entered[row.pk], then.get(row.version_id or 0, [])
-        now = findings_on(entered) if shown else []
+        now = comparison.findings[row.pk] if shown else []
         made.append(
             ReviewRow(
                 id=row.pk,
@@ -157,7 +152,7 @@ def worst_of(findings: Sequence[Told]) -> Told | None:
 
 
 def _figure(row: Row) -> Figure | None:
-    figure = readable(_text(row)) if State(row.state) in SHOWN else None
+    figure = readable(_text(row)) if State(row.state) in HANDED_UP else None
     return figure if figure is not None and figure.is_reported else None
 
 
@@ -209,6 +204,6 @@ def _settled(now: Sequence[Finding], then: Sequence[ToldFinding]) -> tuple[str, 
 def _outlook(row: Row, tried: Outlook | None, figure: Figure | None) -> Outlook:
     """Or why there is none: 填报中, 退回待改; 未评价 of a figure with an error."""
     state = State(row.state)
-    if state in SHOWN:
+    if state in HANDED_UP:
         return tried or silent("未评价" if figure else "无数据" if _text(row) else "未填")
     return silent("填报中" if state is State.DRAFT else "退回待改")

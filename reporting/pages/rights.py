@@ -8,7 +8,7 @@ from datetime import date
 from accounts.models import User
 from reporting.models import Row, Submission
 from reporting.permissions import can_accept, can_review
-from reporting.queries import is_open
+from reporting.queries import is_open, regions_with_reviewers
 from reporting.services.review import FOUR_EYES
 from reporting.states import MOVES, State
 
@@ -45,9 +45,10 @@ class Rights:
 
 
 def rights_of(user: User, submission: Submission, today: date) -> Rights:
+    registered = regions_with_reviewers()
     return Rights(
         user_id=user.pk,
-        review=can_review(user, submission),
-        accept=can_accept(user, submission),
+        review=can_review(user, submission, registered),
+        accept=can_accept(user, submission, registered),
         is_open=is_open(submission, today),
     )

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from reporting.models import Extension, Round, Submission
+from reporting.pages.choices import Choice
 from reporting.pages.dates import day, until_due
 from reporting.pages.head import lateness_of
 from reporting.permissions import can_plan
@@ -58,13 +59,6 @@ class Branch:
     unbegun: int
     late: int
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    current: bool
 
 
 @dataclass(frozen=True)

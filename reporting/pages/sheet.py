@@ -24,9 +24,15 @@ from reporting.pages.printed import (
     years_before,
 )
 from reporting.permissions import can_fill
-from reporting.queries import accepted_figures, commitment_rows_of, plan_indicators_of, rows_of
+from reporting.queries import (
+    accepted_figures,
+    commitment_rows_of,
+    plan_indicators_of,
+    rows_of,
+    text_shown,
+)
 from reporting.services.rows import open_rows
-from reporting.services.sheet_rows import NATURES, PROGRESS, code_of, mark_of, seen_of
+from reporting.services.sheet_rows import NATURES, PROGRESS, code_of, mark_of
 from reporting.sheets import EXPORT, Block, Book, Foot, Group, Line, figure_table, promise_table, written
 from reporting.states import EDITABLE, State
 
@@ -148,7 +154,7 @@ def _promised_texts(row: Row) -> dict[str, str]:
 
 def _line(shown: Shown, row: Row, texts: dict[str, str], *, is_part: bool = False) -> Line:
     is_open = row.pk in shown.open
-    seen = {"code": code_of(row), "seen": seen_of(row) if is_open else ""}
+    seen = {"code": code_of(row), "seen": row.seal if is_open else ""}
     return Line(texts | _typed(row, is_clerk=shown.is_clerk) | seen, is_open=is_open, is_part=is_part)
 
 
@@ -158,7 +164,7 @@ def _typed(row: Row, *, is_clerk: bool) -> dict[str, str]:
     if not is_clerk and state is State.DRAFT:
         return {}
     if not is_clerk and state is State.RETURNED:
-        return {"typed": row.version.text if row.version else row.report.text if row.report else ""}
+        return {"typed": text_shown(row)}
     texts = {name: getattr(row, name) for name in TEXTS}
     return texts | {"nature": NATURES[row.nature], "progress": PROGRESS.get(row.progress, "")}
 

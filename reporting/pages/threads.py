@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts.models import User
 from reporting.models import Comment, Row, Submission
 from reporting.pages.dates import moment
-from reporting.permissions import can_comment
 from reporting.queries.reviewing import comments_of, open_questions
 
 
@@ -42,17 +40,17 @@ class Thread:
         return len(self.utterances)
 
 
-def threads_of(*, user: User, submission: Submission, rows: Sequence[Row]) -> dict[int, Thread]:
+def threads_of(*, submission: Submission, rows: Sequence[Row], can_comment: bool) -> dict[int, Thread]:
     """By row id. Two queries, however many rows."""
     comments = comments_of([row.pk for row in rows])
-    asked, may = open_questions(submission, comments), can_comment(user, submission)
+    asked = open_questions(submission, comments)
     return {
         row.pk: Thread(
             submission_id=submission.pk,
             row_id=row.pk,
             utterances=tuple(_utterance(each) for each in comments.get(row.pk, [])),
             is_open_question=row.pk in asked,
-            can_comment=may,
+            can_comment=can_comment,
         )
         for row in rows
     }

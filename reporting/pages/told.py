@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
 from indicators.calc import Figure
 from indicators.models import PlanIndicator
-from reporting.models import TEXTS, Row, Submission
+from reporting.models import TEXTS, Row
 from reporting.pages.findings import readable
-from reporting.pages.outlook import Outlook, outlooks
+from reporting.pages.outlook import Outlook, outlooks_of
 from reporting.permissions import can_fill
-from reporting.queries import Form, commitment_findings, commitment_rows_of, plan_indicators_of, rows_of
+from reporting.queries import (
+    Form,
+    commitment_findings,
+    commitment_rows_of,
+    comparison_of,
+    hide_drafts,
+    plan_indicators_of,
+    rows_of,
+    text_shown,
+)
 from reporting.rules import Finding
-from reporting.services.submitting import findings_of_rows
-from reporting.states import EDITABLE, State
+from reporting.states import HANDED_UP, State
 
 
 @dataclass(frozen=True)
@@ -45,9 +53,11 @@ def told_form(*, user: User, form: Form) -> ToldForm:
     own = can_fill(user, submission)
     texts = {row.pk: _texts(row, own=own) for row in (*measured, *promised)}
     figures = {row.pk: each for row in measured if (each := _figure(texts[row.pk]["typed"]))}
-    found = _findings(submission, measured, promised, printed)
-    by_indicator = {row.measured.pk: figures[row.pk] for row in measured if row.pk in figures}
-    forecast = outlooks(printed, submission.round.year, by_indicator)
+    if not own:
+        hide_drafts(measured)
+    compared = comparison_of(submission, measured, printed)
+    found = compared.findings | commitment_findings(submission, promised)
+    forecast = outlooks_of(compared.tried)
     told = [
         ToldRow(
             row=row,
@@ -55,7 +65,7 @@ def told_form(*, user: User, form: Form) -> ToldForm:
             unit=_unit(row),
             texts=texts[row.pk],
             figure=figures.get(row.pk),
-            findings=tuple(found[row.pk]) if own or State(row.state) not in EDITABLE else (),
+            findings=tuple(found[row.pk]) if own or State(row.state) in HANDED_UP else (),
             outlook=forecast.get(row.indicator_id or 0),
         )
         for row in (*measured, *promised)
@@ -63,22 +73,10 @@ def told_form(*, user: User, form: Form) -> ToldForm:
     return ToldForm(form, tuple(told))
 
 
-def _findings(
-    submission: Submission,
-    measured: Sequence[Row],
-    promised: Sequence[Row],
-    printed: Mapping[int, PlanIndicator],
-) -> dict[int, list[Finding]]:
-    found = findings_of_rows(submission, measured, printed)
-    return found | (commitment_findings(submission, promised) if promised else {})
-
-
 def _texts(row: Row, *, own: bool) -> dict[str, str]:
-    state, version = State(row.state), row.version or row.report
-    if own or state not in EDITABLE:
+    if own or State(row.state) in HANDED_UP:
         return {name: getattr(row, name) for name in TEXTS}
-    handed_up = version.text if state is State.RETURNED and version is not None else ""
-    return {**dict.fromkeys(TEXTS, ""), "typed": handed_up}
+    return {**dict.fromkeys(TEXTS, ""), "typed": text_shown(row)}
 
 
 def _figure(typed: str) -> Figure | None:

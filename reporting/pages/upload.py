@@ -56,7 +56,6 @@ class UploadPage:
     """`good` and `wrong` count what can be taken over, without and with an error to be put right."""
 
     submission_id: int
-    upload_id: int
     unit: str
     year: int
     file: str
@@ -119,7 +118,6 @@ def upload_page(*, upload: Upload, now: datetime, refusal: str = "") -> UploadPa
     named = content["responsible"]
     return UploadPage(
         submission_id=submission.pk,
-        upload_id=upload.pk,
         unit=mark_of(submission).unit,
         year=submission.round.year,
         file=upload.name,

@@ -2,7 +2,7 @@
 
 from reporting.queries.asked import Asked, Place, asked_of, not_yet_asked
 from reporting.queries.commitments import accepted_reports, commitment_findings, commitment_rows_of
-from reporting.queries.comparison import Comparison, comparison_of, entered_rows
+from reporting.queries.comparison import Comparison, comparison_of
 from reporting.queries.evidence import (
     evidence_of,
     evidence_path,
@@ -11,7 +11,6 @@ from reporting.queries.evidence import (
     row_of,
 )
 from reporting.queries.forms import (
-    UNFINISHED,
     Form,
     counted,
     days_late,
@@ -38,12 +37,14 @@ from reporting.queries.notices import (
 )
 from reporting.queries.rows import (
     accepted_figures,
+    hide_drafts,
     plan_indicators_of,
+    rows_named,
     rows_of,
+    text_shown,
 )
 
 __all__ = [
-    "UNFINISHED",
     "Asked",
     "Comparison",
     "Form",
@@ -58,7 +59,6 @@ __all__ = [
     "counted",
     "days_late",
     "due_date_of",
-    "entered_rows",
     "evidence_of",
     "evidence_path",
     "evidence_with_form",
@@ -67,6 +67,7 @@ __all__ = [
     "forms_shown",
     "forms_to_remind",
     "handed_up_moments",
+    "hide_drafts",
     "is_open",
     "not_yet_asked",
     "notices_of",
@@ -79,8 +80,10 @@ __all__ = [
     "rounds_shown",
     "rounds_to_close",
     "row_of",
+    "rows_named",
     "rows_of",
     "submission_shown",
+    "text_shown",
     "told_about",
     "unread_notices",
 ]

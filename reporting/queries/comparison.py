@@ -18,42 +18,43 @@ from reporting.models import Row, Submission
 from reporting.queries.kin import Kin, kin_of
 from reporting.queries.neighbours import Neighbours, neighbours_of
 from reporting.queries.tried import Tried, tried
-from reporting.rules import Entered, findings_on, has_error
+from reporting.rules import Entered, Finding, findings_on, findings_on_verdict, has_error
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """`entered` by row id; `tried` by indicator: how it would stand, where the figure has no error."""
+    """By row id `entered` and the `findings` of the rules; by indicator `tried`: how it would stand, where
+    the figure has no error.
+    """
 
     entered: Mapping[int, Entered]
+    findings: dict[int, list[Finding]]
     tried: Mapping[int, Tried]
-
-
-def entered_rows(
-    submission: Submission, rows: Sequence[Row], printed: Mapping[int, PlanIndicator]
-) -> dict[int, Entered]:
-    """By row id: each row as the rules look at it. `printed` are the indicators as the plan has them."""
-    return dict(comparison_of(submission, rows, printed).entered)
 
 
 def comparison_of(
     submission: Submission, rows: Sequence[Row], printed: Mapping[int, PlanIndicator]
 ) -> Comparison:
-    """`rows` as they stand in memory, typed texts that are not stored included."""
+    """`rows` as they stand in memory, typed texts that are not stored included; `printed`: the indicators as
+    the plan has them.
+    """
     kin, beside = kin_of(submission, rows, printed), neighbours_of(submission, rows)
     entered = {row.pk: _entered(row, printed.get(row.measured.pk), kin, beside) for row in rows}
-    judged = tried(printed, submission.round.year, _figures_to_try(rows, entered))
-    lamps = {row.pk: judged[row.measured.pk].lamp for row in rows if row.measured.pk in judged}
-    return Comparison({pk: replace(each, lamp=lamps.get(pk, "")) for pk, each in entered.items()}, judged)
-
-
-def _figures_to_try(rows: Sequence[Row], entered: Mapping[int, Entered]) -> dict[int, Figure]:
-    found = {}
+    found = {pk: findings_on(each) for pk, each in entered.items()}
+    judged = tried(printed, submission.round.year, _figures_to_try(rows, entered, found))
     for row in rows:
-        figure = entered[row.pk].figure
-        if figure is not None and figure.is_reported and not has_error(findings_on(entered[row.pk])):
-            found[row.measured.pk] = figure
-    return found
+        if row.measured.pk in judged:
+            entered[row.pk] = replace(entered[row.pk], lamp=judged[row.measured.pk].lamp)
+            found[row.pk] += findings_on_verdict(entered[row.pk])
+    return Comparison(entered, found, judged)
+
+
+def _figures_to_try(
+    rows: Sequence[Row], entered: Mapping[int, Entered], found: Mapping[int, list[Finding]]
+) -> dict[int, Figure]:
+    """By indicator, what was typed without an error."""
+    figures = {row.measured.pk: entered[row.pk].figure for row in rows if not has_error(found[row.pk])}
+    return {key: figure for key, figure in figures.items() if figure is not None and figure.is_reported}
 
 
 def _entered(row: Row, printed: PlanIndicator | None, kin: Kin, beside: Neighbours) -> Entered:

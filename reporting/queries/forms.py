@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from accounts.models import Grant, User
 from accounts.queries import held, reach_of
 from accounts.roles import Role
 from regions.models import Region
-from reporting.models import Extension, Round, Submission
+from reporting.models import Extension, Round, Row, Submission
 from reporting.models.rounds import SubmissionQuerySet
-from reporting.states import State, form_state
+from reporting.states import EDITABLE, State, form_state
 
-UNFINISHED = (State.DRAFT, State.RETURNED)
+IN_REVIEW = (State.SUBMITTED, State.REVIEWED)
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,15 @@ class Form:
     """A form in a list: its rows counted by state, and how late it is (`days_late`, 0: in time).
 
     `corrected`: how many of those with the clerk are under correction, and so were accepted before;
-    `touched`: how many somebody saved.
+    `waiting`: how many can be reviewed or accepted now, by the state they are in; `touched`: how many
+    somebody saved.
     """
 
     submission: Submission
     counts: Mapping[State, int]
     days_late: int
     corrected: int
+    waiting: Mapping[State, int]
     touched: int
 
     @property
@@ -45,7 +47,7 @@ class Form:
     @property
     def owed(self) -> int:
         """Rows that the clerk still has to hand up; a correction is no debt."""
-        return sum(self.counts[state] for state in UNFINISHED) - self.corrected
+        return sum(self.counts[state] for state in EDITABLE) - self.corrected
 
     @property
     def is_begun(self) -> bool:
@@ -55,7 +57,10 @@ class Form:
 def forms_shown(
     user: User, *, today: date, round_id: int | None = None, open_only: bool = False
 ) -> list[Form]:
-    """The forms this person may see, newest round first, then by region. One query, whatever their number."""
+    """The forms this person may see, newest round first, then by region. Two queries, whatever their number.
+
+    `open_only`: those that take figures, or in which a correction is under way.
+    """
     found = Submission.objects.visible_to(user).select_related(
         "round__region", "region__parent__parent__parent", "department"
     )
@@ -63,7 +68,8 @@ def forms_shown(
     if round_id is not None:
         found = found.filter(round=round_id)
     if open_only:
-        found = found.filter(round__closed_at=None)
+        corrected = Row.objects.filter(submission=OuterRef("pk")).exclude(correction="")
+        found = found.filter(takes_figures(today) | Exists(corrected))
     ordered = counted(found).order_by("-round__year", "round__region_id", "region_id", "department_id")
     return [form_of(submission, today) for submission in ordered]
 
@@ -71,31 +77,36 @@ def forms_shown(
 def counted(found: SubmissionQuerySet) -> SubmissionQuerySet:
     """Forms with their rows counted, as `form_of` needs them."""
     counts = {state.value: Count("rows", filter=Q(rows__state=state.value)) for state in State}
-    with_clerk = Q(rows__state__in=[state.value for state in UNFINISHED])
-    counts["corrected"] = Count("rows", filter=with_clerk & ~Q(rows__correction=""))
+    for state in (*EDITABLE, *IN_REVIEW):
+        under_way = Q(rows__state=state.value) & ~Q(rows__correction="")
+        counts[f"corrected_{state.value}"] = Count("rows", filter=under_way)
     counts["touched"] = Count("rows", filter=Q(rows__saved_at__isnull=False))
     return found.annotate(**counts)
 
 
 def form_of(submission: Submission, today: date) -> Form:
     counts = {state: getattr(submission, state.value) for state in State}
-    corrected, touched = (vars(submission)[name] for name in ("corrected", "touched"))
+    under_way = {state: vars(submission)[f"corrected_{state.value}"] for state in (*EDITABLE, *IN_REVIEW)}
+    corrected = sum(under_way[state] for state in EDITABLE)
     late = days_late(submission, counts, today, corrected=corrected)
-    return Form(submission, counts, late, corrected, touched)
+    moving = counts if is_open(submission, today) else under_way
+    waiting = {state: moving[state] for state in IN_REVIEW}
+    return Form(submission, counts, late, corrected, waiting, vars(submission)["touched"])
 
 
-def days_late(
-    submission: Submission, counts: Mapping[State, int], today: date, *, corrected: int = 0
-) -> int:
-    """Days past the due date: of the first hand-up, or, while rows are still owed by the clerk, of today.
+def days_late(submission: Submission, counts: Mapping[State, int], today: date, *, corrected: int = 0) -> int:
+    """Days past the due date: of the first hand-up, or, while rows are still owed by the clerk, of today; no
+    more after the round was closed, save where the form was given more time than that.
 
     `corrected` of the counted ones were handed up and accepted before, and make a form no later.
     """
-    first, closed = submission.first_submitted_at, submission.round.closed_at
-    waiting = sum(counts.get(state, 0) for state in UNFINISHED) > corrected
-    until = today if closed is None else min(today, localdate(closed))
+    first, in_round, due = submission.first_submitted_at, submission.round, due_date_of(submission)
+    waiting = sum(counts.get(state, 0) for state in EDITABLE) > corrected
+    until = today
+    if in_round.closed_at is not None and due <= max(in_round.due_date, localdate(in_round.closed_at)):
+        until = min(today, localdate(in_round.closed_at))
     reached = until if waiting or first is None else localdate(first)
-    return max(0, (reached - due_date_of(submission)).days)
+    return max(0, (reached - due).days)
 
 
 def due_date_of(submission: Submission) -> date:
@@ -107,6 +118,12 @@ def due_date_of(submission: Submission) -> date:
 def extensions_of(submission: Submission) -> list[Extension]:
     """Every extension of the form, the first one first, with who granted it."""
     return list(submission.extensions.select_related("granted_by").order_by("id"))
+
+
+def takes_figures(today: date) -> Q:
+    """The forms that are open, as `is_open` says it of one."""
+    extended = Extension.objects.filter(submission=OuterRef("pk"), until_date__gte=today)
+    return Q(round__closed_at=None) | Q(Exists(extended))
 
 
 def is_open(submission: Submission, today: date) -> bool:

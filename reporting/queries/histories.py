@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from accounts.queries import granted, reach_of, regions_visible_to
-from accounts.roles import Role
+from accounts.queries import granted
 from indicators.models import ActualVersion, Indicator, PlanIndicator
 from indicators.queries.history import within_reach
 from plans.models import Plan
-from regions.codes import is_code
+from plans.queries import region_shown
 from regions.models import Region
-from reporting.models import Row
+from reporting.models import Row, Submission
 from reporting.states import State
 
 RELATED = ("actual__region", "actual__indicator", "entered_by", "acceptance__by")
@@ -34,11 +33,7 @@ def recent_versions(user: User, *, text: str = "", year: int | None = None) -> Q
 
 def figure_shown(user: User, region_code: str, indicator_code: str) -> tuple[Region, Indicator] | None:
     """The region and the indicator, where this person may read the region's published record."""
-    if not is_code(region_code):  # PostgreSQL takes no NUL
-        return None
-    region = (
-        regions_visible_to(user).filter(code=region_code).select_related("parent__parent__parent").first()
-    )
+    region = region_shown(user, region_code)
     indicator = Indicator.objects.filter(code=indicator_code).first()
     return (region, indicator) if region is not None and indicator is not None else None
 
@@ -69,6 +64,8 @@ def plans_using(user: User, region: Region, indicator: Indicator) -> list[PlanIn
 
 def _known_to(user: User, versions: QuerySet[ActualVersion]) -> QuerySet[ActualVersion]:
     """What a clerk took back is a draft again, and theirs alone."""
-    own = reach_of(user).regions(Role.CLERK)
-    taken_back = Q(acceptance=None, rows__state=State.DRAFT.value)
-    return versions.exclude(taken_back & ~Q(actual__region__in=own))
+    theirs = Submission.objects.filled_by(user)
+    others = Row.objects.filter(version=OuterRef("pk"), state=State.DRAFT.value).exclude(
+        submission__in=theirs
+    )
+    return versions.exclude(Q(acceptance=None) & Exists(others))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from accounts.models import Grant, User
 from accounts.roles import Role
-from reporting.models import Extension, Notice, Submission
-from reporting.queries.forms import UNFINISHED, is_open
+from reporting.models import Notice, Submission
+from reporting.queries.forms import takes_figures
+from reporting.states import EDITABLE
 
 Told = frozenset[tuple[int, str]]  # ids of people, with the key of the occasion
 
@@ -52,18 +53,16 @@ def forms_to_remind(today: date, *, round_id: int | None = None) -> list[tuple[S
     """Forms that have begun and take figures, with their rows and those the clerk still owes: a row under
     correction was handed up before and is not owed. Of all rounds, or of one.
     """
-    extended = Exists(Extension.objects.filter(submission=OuterRef("pk"), until_date__gte=today))
-    begun = Submission.objects.filter(Q(round__closed_at=None) | extended, round__opens_date__lte=today)
+    begun = Submission.objects.filter(takes_figures(today), round__opens_date__lte=today)
     if round_id is not None:
         begun = begun.filter(round=round_id)
-    owed = Q(rows__state__in=[state.value for state in UNFINISHED], rows__correction="")
+    owed = Q(rows__state__in=[state.value for state in EDITABLE], rows__correction="")
     forms = begun.annotate(total=Count("rows"), owed=Count("rows", filter=owed)).filter(owed__gt=0)
     related = forms.select_related("round", "region__parent__parent__parent", "department")
-    found = [
+    return [
         (form, vars(form)["total"], vars(form)["owed"])
         for form in related.prefetch_related("extensions").order_by("pk")
     ]
-    return [each for each in found if is_open(each[0], today)]
 
 
 def told_about(forms: Iterable[Submission]) -> Told:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from indicators.calc import Figure
 from indicators.models import Actual, PlanIndicator
 from plans.models import Plan
 from reporting.models import Row, Submission
+from reporting.states import HANDED_UP, State
 
 
 def rows_of(submission: Submission) -> list[Row]:
@@ -15,6 +16,27 @@ def rows_of(submission: Submission) -> list[Row]:
     rows = Row.objects.filter(submission=submission, commitment=None)
     related = ("indicator", "version", "saved_by", "submitted_by", "reviewed_by")
     return list(rows.select_related(*related).order_by("pk"))
+
+
+def rows_named(submission: Submission, row_ids: Collection[int]) -> list[Row]:
+    """Those of the rows that are in the form, with what was typed alone."""
+    return list(Row.objects.filter(submission=submission, pk__in=row_ids).order_by("pk"))
+
+
+def text_shown(row: Row) -> str:
+    """What others than its clerk see in the cell: of a returned row what was returned; nothing of a draft,
+    not even of one that was taken back.
+    """
+    state, handed_up = State(row.state), row.version or row.report
+    if state in HANDED_UP:
+        return row.typed
+    return handed_up.text if state is State.RETURNED and handed_up is not None else ""
+
+
+def hide_drafts(rows: Iterable[Row]) -> None:
+    """In memory: what is being typed is the clerk's own affair, and no other row is compared with it."""
+    for row in rows:
+        row.typed = text_shown(row)
 
 
 def plan_indicators_of(submission: Submission) -> dict[int, PlanIndicator]:

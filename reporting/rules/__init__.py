@@ -1,6 +1,6 @@
 """Checks on what is entered: one rule, one function, one file. Values in, findings out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from reporting.rules.bracketed_level import bracketed_level
 from reporting.rules.break_note import break_note
@@ -38,11 +38,13 @@ OF_COMPARISON: tuple[Rule, ...] = (
 )  # fmt: skip
 OF_THE_VERDICT: tuple[Rule, ...] = (unexplained,)
 STAGES = (OF_THE_ROW, OF_COMPARISON, OF_THE_VERDICT)
+BLANKS = frozenset({"not_filled", "no_progress", "no_quantity"})
 RULES: tuple[Rule, ...] = tuple(rule for stage in STAGES for rule in stage)
 
 __all__ = [
     "COMMITMENT_RULES", "RULES", "Check", "Checks", "Entered", "Finding", "Known", "Undertaken", "Weight",
-    "findings_on", "findings_on_commitment", "has_error", "quantity",
+    "findings_on", "findings_on_commitment", "findings_on_verdict", "has_error", "quantity",
+    "without_blanks",
 ]  # fmt: skip
 
 
@@ -56,5 +58,15 @@ def findings_on(entered: Entered) -> list[Finding]:
     return found
 
 
-def has_error(findings: list[Finding]) -> bool:
+def findings_on_verdict(entered: Entered) -> list[Finding]:
+    """What the last stage adds once it is known how the row would stand, where the others met no error."""
+    return [finding for rule in OF_THE_VERDICT if (finding := rule(entered)) is not None]
+
+
+def without_blanks(findings: Iterable[Finding]) -> list[Finding]:
+    """An empty cell is no reproach before somebody hands the form up."""
+    return [each for each in findings if each.code not in BLANKS]
+
+
+def has_error(findings: Iterable[Finding]) -> bool:
     return any(each.weight is Weight.ERROR for each in findings)

@@ -12,7 +12,12 @@ def changed_after_acceptance(entered: Entered) -> Finding | None:
 
     `~` is another figure than `=`; a dash in place of a number is a change as well.
     """
-    if entered.correction or entered.accepted is None or entered.figure is None or entered.figure.kind == "blank":
+    if (
+        entered.correction
+        or entered.accepted is None
+        or entered.figure is None
+        or entered.figure.kind == "blank"
+    ):
         return None
     if _parts(entered.accepted) == _parts(entered.figure):
         return None

@@ -39,9 +39,9 @@ def decimal_slip(entered: Entered) -> Finding | None:
         return None
     if _is_expected(entered, typed - until, before):
         return None
-    times = f"{10**power} 倍" if power > 0 else f"1/{10**-power}"
+    times = f" {10**power} 倍" if power > 0 else f" 1/{10**-power}"
     if typed.scaleb(-power) != likely:
-        times = f"约 {times}"
+        times = f"约{times}"
     words = {"typed": entered.shown, "before": plain(before), "times": times}
     return entered.finds(CODE, "total" if until else "", **words)
 

@@ -50,9 +50,9 @@ WORDS = {
     "quotient.incomplete": "只填了{given}，没有填{lacking}。请两项都填，或都不填。",
     "quotient.not_positive": "分母“{denominator}”不大于零，不能计算比率。请核对分母。",
     "break_note": "口径变化说明“{said}”过短。申报后不再与以前年度比较，请写明原口径、新口径和影响。",
-    "decimal_slip": "{typed} 是上年 {before} 的 {times}，疑为小数点错位或计量单位错误。请核对；"
+    "decimal_slip": "{typed} 是上年 {before} 的{times}，疑为小数点错位或计量单位错误。请核对；"
     "确实无误的，请联系规划管理员核对上年数或设定年度目标，属口径变化的请填口径变化说明。",
-    "decimal_slip.total": "累计数 {typed} 是按上年当年数 {before} 推算的累计数的 {times}，"
+    "decimal_slip.total": "累计数 {typed} 是按上年当年数 {before} 推算的累计数的{times}，"
     "疑为小数点错位或计量单位错误。请核对；确实无误的，请联系规划管理员核对上年数或设定年度目标。",
     "part_over_whole": "其中项 {typed} 大于“{name}”的 {whole}。其中项不会大于合计，请核对两项的数值和口径。",
     "part_over_whole.of_whole": "{typed} 小于其中项“{name}”的 {part}。合计不会小于其中项，"
@@ -60,6 +60,8 @@ WORDS = {
     "falling_total": "累计数 {typed} 小于截至上年的累计数 {before}。累计数不会减少，"
     "请核对；填的是当年数的，请去掉括号。",
     "year_on_year": "比上年 {before} {direction} {change}%，超过 {threshold}%。请核对。",
+    "year_on_year.times": "比上年 {before} 增至 {times} 倍，超过 {threshold}%。请核对数值和计量单位；"
+    "属实的，请在备注中说明原因。",
     "year_on_year.far": "比上年 {before} {direction} {change}%，超过 {threshold}%。请核对数值和计量单位；"
     "属实的，请在备注中说明原因。",
     "children_sum": "{count} 个下级地区合计 {total}，与本级 {typed} 不符，相差超出四舍五入的误差（{room}）。"
@@ -72,7 +74,7 @@ WORDS = {
     "same_as_siblings": "{typed} 与{names}的数完全相同。请核对是否套用了其他地区的数或上级的目标；"
     "属实的，请在备注中说明。",
     "changed_after_acceptance": "已接收的数是 {accepted}，现改为 {typed}。请在备注中说明更正的依据。",
-    "unexplained": "进度滞后，请填写{lacking}，会写进监测报告。",
+    "unexplained": "进度滞后，还没有填写{lacking}；所填内容写进监测报告。",
 }
 
 

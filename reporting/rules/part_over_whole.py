@@ -2,7 +2,8 @@
 
 The whole is taken as typed in the same form, else from the record. With inequalities only what is certain
 counts, and a whole that is printed with fewer decimals may be half its last place short. A part that was
-handed up already is told at the whole, which is then what is being typed.
+handed up already is told at the whole, which is then what is being typed. The rate of a part may well exceed
+that of the whole.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from reporting.rules.finding import Finding
 from reporting.rules.numbers import HALF, is_above
 
 CODE = "part_over_whole"
+RATES = ("%", "‰")
 
 
 def part_over_whole(entered: Entered) -> Finding | None:
     own, whole = entered.interval, entered.whole
-    if own is None:
+    if own is None or entered.unit in RATES:
         return None
     if whole is not None and _is_like(entered, whole) and is_above(own, _of(whole), whole.step * HALF):
         words = {"typed": entered.shown, "name": whole.name, "whole": format_figure(whole.figure)}

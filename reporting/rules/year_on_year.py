@@ -17,6 +17,7 @@ from reporting.rules.numbers import plain
 from reporting.rules.series import one_year
 
 CODE = "year_on_year"
+MANIFOLD = 1000  # per cent from which a growth is told as a multiple
 
 
 def year_on_year(entered: Entered) -> Finding | None:
@@ -33,8 +34,9 @@ def year_on_year(entered: Entered) -> Finding | None:
     is_far = abs(change) > entered.jump_warning
     return entered.finds(
         CODE,
-        "far" if is_far else "",
+        "times" if is_far and change > MANIFOLD else "far" if is_far else "",
         before=plain(before),
+        times=plain(round_half_up(now / before, 1)),
         direction="增长" if change > 0 else "下降",
         change=plain(round_half_up(abs(change), 1)),
         threshold=plain(entered.jump_warning if is_far else entered.jump_notice),

@@ -19,6 +19,7 @@ from indicators.models.figures import trimmed
 from plans.models import CommitmentReport
 from reporting.models import TEXTS, Comment, Row, Submission
 from reporting.permissions import check_can_fill
+from reporting.queries import accepted_reports
 from reporting.services.entry import Entry, Saved, save_entries
 from reporting.services.refusals import refusals_recorded
 from reporting.services.rows import (
@@ -77,10 +78,7 @@ def _save_typed(
 def _open(submission: Submission, row_ids: Sequence[int], reason: str, by: User, at: datetime) -> list[Row]:
     why = checked_text(reason, "更正的原因", LONGEST_REASON, "请写明更正的原因，它将随新的版本留存。")
     rows = _named(submission, row_ids)
-    move_rows(rows, "correct")
-    for row in rows:
-        row.correction = why
-    Row.objects.bulk_update(rows, ["correction"])
+    move_rows(rows, "correct", correction=why)
     Comment.objects.bulk_create(
         Comment(row=row, kind=Comment.Kind.CORRECTION, text=why, by=by, at=at) for row in rows
     )
@@ -146,12 +144,12 @@ def _named(submission: Submission, row_ids: Sequence[int]) -> list[Row]:
 def _restore(submission: Submission, rows: Sequence[Row]) -> None:
     """The texts and the people of what is accepted, back into the rows."""
     year = submission.round.year
-    figures, reports = _accepted_figures(submission, rows), _accepted_reports(rows, year)
+    figures, reports = _accepted_figures(submission, rows), accepted_reports(rows)
     for row in rows:
         row.revision += 1
         row.comment = ""
         if row.commitment_id is not None:
-            _restore_commitment(row, reports[row.commitment_id])
+            _restore_commitment(row, reports[row.commitment_id][year])
         else:
             _restore_figure(row, figures[row.measured.pk])
     people = ("version", "report", "submitted_by", "reviewed_by")
@@ -167,17 +165,6 @@ def _accepted_figures(submission: Submission, rows: Sequence[Row]) -> dict[int, 
     )
     found = actuals.select_related("accepted__entered_by").prefetch_related("accepted__signatures__by")
     return {each.indicator_id: each.accepted for each in found if each.accepted is not None}
-
-
-def _accepted_reports(rows: Sequence[Row], year: int) -> dict[int, CommitmentReport]:
-    """Of each commitment the report that counts: the last one that was accepted."""
-    reports = CommitmentReport.objects.filter(
-        commitment__in=[row.commitment_id for row in rows if row.commitment_id],
-        year=year,
-        acceptance__isnull=False,
-    )
-    found = reports.select_related("entered_by").order_by("number")
-    return {each.commitment_id: each for each in found}
 
 
 def _restore_figure(row: Row, version: ActualVersion) -> None:
@@ -200,5 +187,5 @@ def _typed(number: Decimal | None) -> str:
 def _restore_commitment(row: Row, report: CommitmentReport) -> None:
     """Reports carry no signatures: who reviewed is known only while no other was handed up."""
     if row.report_id != report.pk:
-        row.submitted_by, row.reviewed_by = report.entered_by, None
+        row.submitted_by_id, row.reviewed_by = report.entered_by_id, None
     row.report, row.typed, row.note, row.progress = report, report.text, report.note, report.progress

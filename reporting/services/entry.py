@@ -83,10 +83,15 @@ def save_entries(
     responsible: str | None = None,
 ) -> list[Saved]:
     rows = {row.pk: row for row in locked_rows(submission, [entry.row_id for entry in entries])}
-    check_open(submission, list(rows.values()), at)
+    check_open(submission, list(rows.values()) or _under_correction(submission), at)
     if responsible is not None:
         _name_responsible(submission, responsible.strip())
     return [_save(rows[entry.row_id], entry, by, at) for entry in entries if entry.row_id in rows]
+
+
+def _under_correction(submission: Submission) -> list[Row]:
+    """What keeps a form of a closed round open, though nothing was typed into it this time."""
+    return list(Row.objects.filter(submission=submission).exclude(correction=""))
 
 
 def _save(row: Row, entry: Entry, by: User, at: datetime) -> Saved:
@@ -106,11 +111,17 @@ def _save(row: Row, entry: Entry, by: User, at: datetime) -> Saved:
 
 
 def _name_responsible(submission: Submission, name: str) -> None:
-    if len(name) > LONGEST_NAME or CONTROL.search(name):
-        raise ValidationError(f"单位负责人请填姓名，最多 {LONGEST_NAME} 字。")
+    if refused := name_refused(name):
+        raise ValidationError(refused)
     if name != submission.responsible:
         submission.responsible = name
         submission.save(update_fields=["responsible"])
+
+
+def name_refused(name: str) -> str:
+    """Why this cannot be the name of the responsible; empty where it can."""
+    is_name = len(name) <= LONGEST_NAME and not CONTROL.search(name)
+    return "" if is_name else f"单位负责人请填姓名，最多 {LONGEST_NAME} 字。"
 
 
 def refusal_of(texts: Mapping[str, str]) -> str:

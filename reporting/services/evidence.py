@@ -22,6 +22,7 @@ from audit.services import record
 from reporting.media import MediaError, clean_name, media_type_of
 from reporting.models import Evidence, Row, Submission
 from reporting.queries import evidence_path
+from reporting.services.refusals import refusals_recorded
 from reporting.services.rows import check_open, clerks_own, locked_rows
 from reporting.states import EDITABLE, MoveRefusedError, State
 
@@ -46,6 +47,7 @@ class Added:
     refused: str = ""
 
 
+@refusals_recorded("evidence.added")
 @transaction.atomic
 def add_evidence(
     *, submission_id: int, row_id: int, files: Sequence[SentFile], by: User, at: datetime
@@ -84,6 +86,7 @@ def _add(row: Row, sent: SentFile, present: dict[str, str], by: User, at: dateti
     return Added(name, evidence=added)
 
 
+@refusals_recorded("evidence.removed")
 @transaction.atomic
 def remove_evidence(*, submission_id: int, row_id: int, evidence_id: int, by: User, at: datetime) -> Evidence:
     """Mark it as taken away; the file stays, and clerk and reviewers still find it in the history."""

@@ -15,7 +15,13 @@ from indicators.services import figures
 from plans.services import accept_reports
 from reporting.models import Comment, Row, Submission
 from reporting.permissions import can_accept, can_review, check_can_accept, check_can_review
-from reporting.queries import commitment_findings, plan_indicators_of
+from reporting.queries import (
+    commitment_findings,
+    comparison_of,
+    hide_drafts,
+    plan_indicators_of,
+    rows_of,
+)
 from reporting.queries.reviewing import comments_of, open_questions
 from reporting.rules.clean import is_clean
 from reporting.services.notices import notify_accepted, notify_returned, notify_reviewed
@@ -27,9 +33,9 @@ from reporting.services.rows import (
     locked_submission,
     move_rows,
     open_rows,
+    set_in_all,
     settle,
 )
-from reporting.services.submitting import findings_of_rows
 from reporting.states import MOVES, MoveRefusedError, State
 
 LONGEST_COMMENT = 500
@@ -57,10 +63,7 @@ def review(
     submission = locked_submission(submission_id)
     check_can_review(by, submission)
     rows = _rows(submission, "review", row_ids, by, at, clean_only=clean_only)
-    move_rows(rows, "review")
-    for row in rows:
-        row.reviewed_by = by
-    Row.objects.bulk_update(rows, ["reviewed_by"])
+    move_rows(rows, "review", reviewed_by=by)
     figures.sign(version_ids=_version_ids(rows), part=Signature.Part.REVIEWED, by=by, at=at)
     record("submission.reviewed", subject=submission, by=by, at=at, rows=len(rows))
     notify_reviewed(submission, rows, by=by, at=at)
@@ -111,16 +114,14 @@ def return_for_correction(
     states = {State(row.state) for row in rows}
     if not (can_accept(by, submission) or (can_review(by, submission) and states == {State.SUBMITTED})):
         raise PermissionDenied("只有本级审核员（审核前）或上一级审核员可以退回。")
-    move_rows(rows, "return")
-    for row in rows:
-        row.comment, row.reviewed_by = reasons[row.pk], None
-    Row.objects.bulk_update(rows, ["comment", "reviewed_by"])
+    move_rows(rows, "return", reviewed_by=None)
+    for reason in dict.fromkeys(reasons.values()):
+        said = [row for row in rows if reasons[row.pk] == reason]
+        set_in_all(said, comment=reason)
+        figures.withdraw(version_ids=_version_ids(said), by=by, at=at, reason=reason)
     Comment.objects.bulk_create(
         Comment(row=row, kind=Comment.Kind.RETURN, text=row.comment, by=by, at=at) for row in rows
     )
-    for reason in dict.fromkeys(reasons.values()):
-        said = [row for row in rows if row.comment == reason]
-        figures.withdraw(version_ids=_version_ids(said), by=by, at=at, reason=reason)
     told = {str(row_id): reason for row_id, reason in reasons.items()}
     record("submission.returned", subject=submission, by=by, at=at, rows=list(reasons), comments=told)
     notify_returned(submission, rows, by=by, at=at)
@@ -129,8 +130,9 @@ def return_for_correction(
 
 def clean_rows(submission: Submission, rows: Sequence[Row]) -> list[Row]:
     """无疑问的项: the same question for the page's button, the form and many forms at once."""
-    measured = [row for row in rows if row.commitment_id is None]
-    found = findings_of_rows(submission, measured, plan_indicators_of(submission))
+    measured = rows_of(submission)  # of the whole form, which the rows are compared with
+    hide_drafts(measured)
+    found = comparison_of(submission, measured, plan_indicators_of(submission)).findings
     found |= commitment_findings(submission, [row for row in rows if row.commitment_id is not None])
     asked = open_questions(submission, comments_of([row.pk for row in rows]))
     return [row for row in rows if is_clean(found[row.pk], has_open_question=row.pk in asked)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,17 +14,16 @@ from accounts.models import User
 from reporting.models import Row, Submission
 from reporting.permissions import check_can_fill
 from reporting.queries import is_open
-from reporting.states import MoveRefusedError, State, check_move
+from reporting.states import MOVES, MoveRefusedError, State, check_move
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def locked_submission(submission_id: int) -> Submission:
-    """The form, locked for this transaction."""
-    found = Submission.objects.select_for_update(of=("self",)).select_related(
-        "round", "region__parent__parent"
-    )
-    return found.get(pk=submission_id)
+    """The form, locked for this transaction; its round and extensions are read once it is."""
+    Submission.objects.select_for_update().only("pk").get(pk=submission_id)
+    found = Submission.objects.select_related("round", "region__parent__parent__parent", "department")
+    return found.prefetch_related("extensions").get(pk=submission_id)
 
 
 def locked_rows(submission: Submission, row_ids: Sequence[int] | None = None) -> list[Row]:
@@ -55,9 +55,7 @@ def settle(submission: Submission, rows: Sequence[Row]) -> None:
     """Accepted again, or left as accepted: the correction is over, and in a closed round the row locked."""
     if submission.round.closed_at is not None:
         move_rows(rows, "lock")
-    for row in rows:
-        row.correction = ""
-    Row.objects.bulk_update(rows, ["correction"])
+    set_in_all(rows, correction="")
 
 
 def checked_text(text: str, label: str, most: int, missing: str) -> str:
@@ -72,11 +70,21 @@ def checked_text(text: str, label: str, most: int, missing: str) -> str:
     return found
 
 
-def move_rows(rows: Sequence[Row], verb: str) -> None:
-    """Move every row by one verb of the table; MoveRefused leaves all as they were."""
+def move_rows(rows: Sequence[Row], verb: str, **changes: Any) -> None:
+    """Move every row by one verb of the table, with the `changes` that go with it; MoveRefusedError leaves
+    all as they were.
+    """
     for row in rows:
-        row.state = check_move(State(row.state), verb).value
-    Row.objects.bulk_update(rows, ["state"])
+        check_move(State(row.state), verb)
+    set_in_all(rows, state=MOVES[verb].goal.value, **changes)
+
+
+def set_in_all(rows: Sequence[Row], **values: Any) -> None:
+    """The same values into every row, in one statement."""
+    for row in rows:
+        for name, value in values.items():
+            setattr(row, name, value)
+    Row.objects.filter(pk__in=[row.pk for row in rows]).update(**values)
 
 
 def clerks_own(submission_id: int, by: User, at: datetime) -> Submission:

@@ -7,9 +7,9 @@ from typing import Any
 
 from accounts.models import User
 from indicators.models import PlanIndicator
-from reporting.models import TEXTS, Row, Submission, digest_of
+from reporting.models import TEXTS, Row, Submission, digest_of, read_seal
 from reporting.queries import plan_indicators_of
-from reporting.services.entry import LONGEST_NAME, refusal_of
+from reporting.services.entry import name_refused, refusal_of
 from reporting.sheets import (
     FIGURE_CODE,
     PROMISE_CODE,
@@ -36,11 +36,6 @@ def mark_of(submission: Submission) -> Mark:
 def code_of(row: Row) -> str:
     """What a sheet calls the row."""
     return row.indicator.code if row.indicator else f"ZD{row.commitment_id}"
-
-
-def seen_of(row: Row) -> str:
-    """Goes into the sheet and comes back: tells whether the row was touched there, and changed here since."""
-    return f"{row.revision}.{row.digest}"
 
 
 def title_of(row: Row, printed: Mapping[int, PlanIndicator]) -> str:
@@ -80,8 +75,7 @@ def compared(submission: Submission, book: ReadBook, rows: Mapping[str, Row], by
 def _responsible(submission: Submission, cell: ReadCell | None) -> dict[str, str] | None:
     if cell is None or cell.text == submission.responsible:
         return None
-    fault = f"单位负责人请填姓名，最多 {LONGEST_NAME} 字。" if len(cell.text) > LONGEST_NAME else ""
-    return {"cell": cell.address, "text": cell.text, "fault": fault}
+    return {"cell": cell.address, "text": cell.text, "fault": name_refused(cell.text)}
 
 
 def _changed(line: ReadLine, row: Row, by: User) -> dict[str, Any] | None:
@@ -92,14 +86,13 @@ def _changed(line: ReadLine, row: Row, by: User) -> dict[str, Any] | None:
         text, fault = _meant(name, cell, row)
         texts[name] = stored[name] if cell.fault or fault else text
         faults += [[cell.address, fault]] if fault else []
-    revision, _, digest = line.seen.partition(".")
-    is_known = revision.isascii() and revision.isdigit() and len(revision) < 10
-    if not faults and (texts == stored or (is_known and digest_of(texts.values()) == digest)):
+    revision, digest = read_seal(line.seen)
+    if not faults and (texts == stored or (revision is not None and digest_of(texts.values()) == digest)):
         return None
     if not faults and (refused := refusal_of(texts)):
         faults = [[next(iter(line.cells.values())).address, refused]]
     remarks = [[cell.address, cell.remark] for cell in line.cells.values() if cell.remark]
-    seen = int(revision) if is_known else row.revision
+    seen = row.revision if revision is None else revision
     if seen != row.revision and row.saved_by_id == by.pk:  # one's own later change, shown beside the sheet's
         remarks.append([f"第 {line.row + 1} 行", "下载表格之后您在系统里又改过此项，请核对差异。"])
         seen = row.revision

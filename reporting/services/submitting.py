@@ -18,8 +18,8 @@ from indicators.services import figures
 from plans.services import CommitmentEntry, report_commitments
 from reporting.models import Row, Submission, ToldFinding
 from reporting.permissions import check_can_fill
-from reporting.queries import commitment_findings, entered_rows, plan_indicators_of
-from reporting.rules import Finding, Weight, findings_on, quantity
+from reporting.queries import commitment_findings, comparison_of, plan_indicators_of
+from reporting.rules import Finding, Weight, quantity
 from reporting.services.entry import Entry, Saved, save_entries
 from reporting.services.notices import notify_submitted, notify_withdrawn
 from reporting.services.refusals import refusals_recorded
@@ -31,7 +31,7 @@ from reporting.services.rows import (
     move_rows,
     open_rows,
 )
-from reporting.states import EDITABLE, MoveRefusedError, State, check_move
+from reporting.states import EDITABLE, MoveRefusedError, State
 
 LONGEST_FINDING = 500
 LONGEST_REASON = 300
@@ -96,7 +96,7 @@ def _hand_up(submission: Submission, by: User, at: datetime) -> HandedUp:
     measured = [row for row in rows if row.commitment_id is None]
     promised = [row for row in rows if row.commitment_id is not None]
     printed = plan_indicators_of(submission)
-    found = findings_of_rows(submission, measured, printed)
+    found = comparison_of(submission, measured, printed).findings
     in_the_way = {row.pk: errors for row in measured if (errors := blocking(found[row.pk], row.note))}
     told = commitment_findings(submission, promised)
     in_the_way |= {row.pk: errors for row in promised if (errors := blocking(told[row.pk], row.note))}
@@ -105,12 +105,9 @@ def _hand_up(submission: Submission, by: User, at: datetime) -> HandedUp:
         return HandedUp([], SubmissionBlockedError(in_the_way, missing))
     _report_figures(submission, measured, printed, found, by, at)
     _report_commitments(submission, promised, by, at)
-    for row in rows:
-        row.state = check_move(State(row.state), "submit").value
-        row.submitted_by, row.reviewed_by, row.comment = by, None, ""
-    Row.objects.bulk_update(
-        rows, ["state", "version", "report", "submitted_by", "reviewed_by", "comment"], batch_size=50
-    )
+    Row.objects.bulk_update(measured, ["version"])
+    Row.objects.bulk_update(promised, ["report"])
+    move_rows(rows, "submit", submitted_by=by, reviewed_by=None, comment="")
     if submission.first_submitted_at is None:
         submission.first_submitted_at = at
         submission.save(update_fields=["first_submitted_at"])
@@ -128,6 +125,7 @@ def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     rows = [row for row in locked_rows(submission) if State(row.state) is State.SUBMITTED]
     if not rows:
         raise MoveRefusedError("没有可以撤回的项：只有已上报、尚未审核的可以撤回。")
+    rows = open_rows(submission, rows, at)
     check_open(submission, rows, at)
     move_rows(rows, "withdraw")
     figures.withdraw(
@@ -142,13 +140,6 @@ def blocking(findings: Sequence[Finding], note: str) -> list[Finding]:
     """What stands in the way of handing a row up: errors, and warnings not answered by a note."""
     weights = {Weight.ERROR} if note.strip() else {Weight.ERROR, Weight.WARNING}
     return [finding for finding in findings if finding.weight in weights]
-
-
-def findings_of_rows(
-    submission: Submission, rows: Sequence[Row], printed: Mapping[int, PlanIndicator]
-) -> dict[int, list[Finding]]:
-    """By row id, what the checks say about rows that are no commitments."""
-    return {pk: findings_on(each) for pk, each in entered_rows(submission, rows, printed).items()}
 
 
 def _report_figures(

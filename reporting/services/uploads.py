@@ -17,11 +17,11 @@ from reporting.models import TEXTS, Row, Submission, Upload
 from reporting.queries import (
     commitment_findings,
     commitment_rows_of,
-    entered_rows,
+    comparison_of,
     plan_indicators_of,
     rows_of,
 )
-from reporting.rules import Finding, Weight, findings_on
+from reporting.rules import Finding, has_error, without_blanks
 from reporting.services.entry import Entry, Saved, save_rows
 from reporting.services.rows import clerks_own, open_rows
 from reporting.services.sheet_rows import code_of, compared, expected_of
@@ -111,11 +111,9 @@ def _findings(submission: Submission, rows: Sequence[Row]) -> dict[int, list[Fin
     """The checks of the page; an empty cell is no reproach before the form is handed up."""
     figures = [row for row in rows if row.commitment_id is None]
     promises = [row for row in rows if row.commitment_id is not None]
-    entered = entered_rows(submission, figures, plan_indicators_of(submission))
-    found = {
-        pk: [each for each in findings_on(seen) if each.code != "not_filled"] for pk, seen in entered.items()
-    }
-    return found | {pk: list(told) for pk, told in commitment_findings(submission, promises).items()}
+    found = comparison_of(submission, figures, plan_indicators_of(submission)).findings
+    found |= commitment_findings(submission, promises)
+    return {pk: without_blanks(told) for pk, told in found.items()}
 
 
 def _standing(row: Row, change: Mapping[str, Any], findings: Sequence[Finding], is_open: bool) -> Standing:
@@ -125,8 +123,7 @@ def _standing(row: Row, change: Mapping[str, Any], findings: Sequence[Finding], 
         return Standing.SHUT
     if change["revision"] != row.revision:
         return Standing.CONFLICT
-    is_wrong = any(each.weight is Weight.ERROR for each in findings)
-    return Standing.WRONG if is_wrong else Standing.GOOD
+    return Standing.WRONG if has_error(findings) else Standing.GOOD
 
 
 @transaction.atomic

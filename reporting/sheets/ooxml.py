@@ -12,14 +12,13 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from reporting.sheets.grid import BUILT_IN, Formats, Marks, Place
-from reporting.sheets.refusal import SheetRefusedError
+from reporting.sheets.refusal import BROKEN, SheetRefusedError
 
 MOST_PARTS = 1000
 MOST_BYTES = 64 * 1024 * 1024  # of all parts, unpacked: 100,000 styled rows are 8 MB
 MOST_TIMES = 500  # a part larger than a megabyte may be so many times its packed size
 MEGABYTE = 1024 * 1024
 BOMB = "文件解开后过大，疑似有害，已拒绝。请重新下载表格，把内容复制进去再上传。"
-BROKEN = "文件不完整或已损坏，无法读取。请用 Excel 或 WPS 打开、另存为 .xlsx 后再上传。"
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 BLANK_CELL = re.compile(
     rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?(?:/>|></c>)'

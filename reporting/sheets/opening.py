@@ -11,12 +11,11 @@ from reporting.sheets.biff import workbook_marks
 from reporting.sheets.grid import MOST_SHEETS, Grid, Marks
 from reporting.sheets.ole import OLE, OleError, streams_of
 from reporting.sheets.ooxml import package_marks, package_parts, repacked
-from reporting.sheets.refusal import SheetRefusedError
+from reporting.sheets.refusal import BROKEN, SheetRefusedError
 
 HOW = "请上传从本系统下载、填好的 .xlsx 或 .xls 表格。"
 PASSWORD = "文件有打开密码。请在 Excel 或 WPS 中去掉打开密码，另存后再上传。"
 MACRO = "文件含有宏。请另存为不含宏的 .xlsx 再上传。"
-BROKEN = "文件不完整或已损坏，无法读取。请用 Excel 或 WPS 打开、另存为 .xlsx 后再上传。"
 STARTS = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),

@@ -13,12 +13,12 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from reporting import services
-from reporting.forms import entry_of, responsible_of
+from reporting.forms import entry_of, responsible_of, sent_rows
 from reporting.models import Submission
 from reporting.pages.entry import CameBack, EntryPage, entry_page
 from reporting.pages.entry_problems import Line
 from reporting.permissions import can_fill
-from reporting.queries import commitment_rows_of, rows_of
+from reporting.queries import rows_named
 from reporting.services import Entry
 from reporting.views.answers import REFUSALS, found_submission, person, sentence_of
 
@@ -59,8 +59,7 @@ def autosave(request: HttpRequest, submission_id: int) -> JsonResponse:
 
 def _entries(request: HttpRequest, submission: Submission) -> list[Entry]:
     """Of the rows sent, even where nothing differs from what was shown: each is to be answered."""
-    rows = [*rows_of(submission), *commitment_rows_of(submission)]
-    return [entry_of(request.POST, row)[0] for row in rows if f"seen-{row.pk}" in request.POST]
+    return [entry_of(request.POST, row)[0] for row in rows_named(submission, sent_rows(request.POST))]
 
 
 def _told(request: HttpRequest, page: EntryPage, sent: Collection[str]) -> list[dict[str, Any]]:

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from reporting import services
-from reporting.forms import chosen_rows, entries_of
+from reporting.forms import chosen_rows
 from reporting.models import Row, Submission
 from reporting.pages.threads import threads_of
-from reporting.permissions import can_fill
+from reporting.permissions import can_comment, can_fill
 from reporting.queries import commitment_rows_of, rows_of
 from reporting.views.answers import REFUSALS, found_submission, person, sentence_of
+from reporting.views.entry import keep_typed
 
 
 @require_POST
@@ -31,8 +32,6 @@ def comment(request: HttpRequest, submission_id: int, row_id: int) -> HttpRespon
     if row is None:
         raise Http404("没有这一项。")
     by_script = request.headers.get("HX-Request") == "true"
-    if not by_script and can_fill(person(request), submission):
-        _keep_typed(request, submission, rows)
     text, complaint = request.POST.get(f"say-{row_id}", ""), ""
     try:
         services.comment(
@@ -40,24 +39,21 @@ def comment(request: HttpRequest, submission_id: int, row_id: int) -> HttpRespon
         )
     except REFUSALS as error:
         complaint = sentence_of(error)
+    again = None
+    if not by_script and can_fill(person(request), submission):
+        again = keep_typed(request, submission, rows)
+    if again is not None and not complaint:
+        return again
     if complaint or by_script:
         return _part(request, submission, row, text if complaint else "", complaint, by_script=by_script)
     return redirect(_back(request, submission, row))
 
 
-def _keep_typed(request: HttpRequest, submission: Submission, rows: list[Row]) -> None:
-    """Without a script the clerk's whole form comes along: what was typed in it is saved, not lost."""
-    entries = entries_of(request.POST, rows)
-    if entries:
-        services.save_rows(
-            submission_id=submission.pk, entries=entries, by=person(request), at=timezone.now()
-        )
-
-
 def _part(
     request: HttpRequest, submission: Submission, row: Row, text: str, complaint: str, *, by_script: bool
 ) -> HttpResponse:
-    thread = threads_of(user=person(request), submission=submission, rows=[row])[row.pk]
+    may = can_comment(person(request), submission)
+    thread = threads_of(submission=submission, rows=[row], can_comment=may)[row.pk]
     context: dict[str, Any] = {"thread": replace(thread, typed=text, complaint=complaint)}
     if by_script:
         return TemplateResponse(request, "reporting/_thread.html", context)

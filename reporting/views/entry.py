@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 
 from reporting import services
 from reporting.forms import chosen_id, entries_of, reasons_of, responsible_of
-from reporting.models import Submission
+from reporting.models import Row, Submission
 from reporting.pages.entry import CameBack, entry_page
 from reporting.queries import commitment_rows_of, rows_of
 from reporting.services import Saved, SubmissionBlockedError
@@ -40,6 +40,16 @@ def entry(request: HttpRequest, submission: Submission) -> HttpResponse:
     if request.POST.get("action") == "withdraw":
         return _withdraw(request, submission)
     return _keep(request, submission)
+
+
+def keep_typed(request: HttpRequest, submission: Submission, rows: Sequence[Row]) -> HttpResponse | None:
+    """Without a script the clerk's whole form comes along with a remark: what was typed in it is saved; or
+    the form again, where something was not.
+    """
+    if not entries_of(request.POST, rows) and responsible_of(request.POST) is None:
+        return None
+    saved = _saved(request, submission, services.save_rows, timezone.now())
+    return saved if isinstance(saved, HttpResponse) else None
 
 
 def _keep(request: HttpRequest, submission: Submission) -> HttpResponse:

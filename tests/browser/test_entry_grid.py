@@ -18,17 +18,11 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, 
 
 from accounts.demo import DEMO_PASSWORD
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.filling import fill_by_keyboard
+from tests.browser.filling import PASTE, fill_by_keyboard
 from tests.servers import Stack
 
 COUNTY, CITY = "clerk.980303", "clerk.980400"
 TWO = ("clerk.980000", "clerk.shebao.980000")
-PASTE = """(cell, text) => {
-  const data = new DataTransfer();
-  data.setData('text/plain', text);
-  const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-  return cell.dispatchEvent(event);
-}"""
 EXPECTED_OFFLINE = re.compile(r"Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED)")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.demo import DEMO_PASSWORD
-from tests.browser.filling import fill_by_keyboard
+from tests.browser.filling import answer_warnings, fill_by_keyboard, paste_the_rest
 
 COUNTY, CITY, INDICATOR = "980403", "980400", "unemployment_insured"
 PATIENCE = 30  # seconds for the worker
@@ -65,11 +65,20 @@ def press(page, name):
     page.wait_for_load_state()
 
 
+def open_as(open_page, username, address):
+    page = open_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, username)
+    page.goto(address)
+    return page
+
+
 def test_a_figure_travels_from_the_clerk_to_the_board_and_the_api(clerk, leader, open_page, stack):
     assert progress(leader, "provisional")["judged_year"] == 2024
 
     open_own_form(clerk)
-    count = fill_by_keyboard(clerk)
+    count = fill_by_keyboard(clerk, until=12)
+    paste_the_rest(clerk)
     assert count >= 20
     cell = clerk.get_by_role("textbox", name="失业保险参保人数 2025 年")
     cell.fill("约三万")
@@ -80,6 +89,7 @@ def test_a_figure_travels_from_the_clerk_to_the_board_and_the_api(clerk, leader,
     clerk.locator(".problems", has_text="不是数字").wait_for()
     assert cell.input_value() == "约三万", "an unreadable figure is not handed up"
     cell.fill("３．２１")
+    answer_warnings(clerk)
     press(clerk, f"上报 {count} 项")
     clerk.get_by_role("button", name=f"撤回 {count} 项").wait_for()
 
@@ -88,20 +98,43 @@ def test_a_figure_travels_from_the_clerk_to_the_board_and_the_api(clerk, leader,
     assert row["actual"] == "3.21"
     assert progress(leader, "accepted")["judged_year"] == 2024, "what is not accepted does not count"
 
-    for username in (f"reviewer.{COUNTY}", f"reviewer.{CITY}"):
-        reviewer = open_page()
-        reviewer.on("dialog", lambda dialog: dialog.accept())
-        sign_in(reviewer, username)
-        reviewer.goto(clerk.url)
-        press(reviewer, f"全部 {count} 项")
+    # The county has no reviewer of its own: its city reviews, the province accepts.
+    city = open_as(open_page, f"reviewer.{CITY}", clerk.url)
+    for name in ("失业保险参保人数", "工伤保险参保人数"):
+        city.get_by_role("checkbox", name=f"选择 {name}").check()
+    line = city.locator("tr.entry-line", has_text="失业保险参保人数")
+    own = city.locator(f"[name=comment-{line.get_attribute('id').removeprefix('row-')}]")
+    own.fill("请按年报数填报")
+    city.get_by_placeholder("勾选要退回的项").fill("请附统计月报")
+    press(city, "退回所选")
+
+    clerk.reload()
+    returned = clerk.locator(".finding-error", has_text="退回意见")
+    assert returned.count() == 2
+    assert "请按年报数填报" in returned.all_inner_texts()[0]
+    assert "请附统计月报" in returned.all_inner_texts()[1]
+    cell.fill("3.22")
+    answer_warnings(clerk)
+    press(clerk, "上报 2 项")
+    clerk.get_by_role("button", name=f"撤回 {count} 项").wait_for()
+
+    city.reload()
+    press(city, f"审核通过全部 {count} 项")
+    province = open_as(open_page, "reviewer.980000", clerk.url)
+    press(province, f"接收全部 {count} 项")
 
     row = wait_for_year(leader, "accepted", 2025)
-    assert row["actual"] == "3.21"
+    assert row["actual"] == "3.22"
     assert row["flags"] == [flag for flag in row["flags"] if flag != "provisional"]
     leader.goto(f"/board/{COUNTY}/?year=2025")
     assert "规划期满" in leader.locator(".headline").inner_text()
-    assert "3.21" in leader.locator("main").inner_text()
+    assert "3.22" in leader.locator("main").inner_text()
     assert "indicators.assess" in stack.worker_log.read_text()
+
+    leader.goto(f"/reporting/history/{COUNTY}/{INDICATOR}/")
+    versions = leader.locator("#year-2025 .stories > li")
+    assert versions.locator(".figure-value").all_inner_texts() == ["3.22", "3.21"]
+    assert "请按年报数填报" in leader.locator("#year-2025").inner_text()
 
 
 @pytest.mark.parametrize(

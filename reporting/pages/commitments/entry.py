@@ -10,19 +10,18 @@ from indicators.calc import FigureError
 from plans.models import CommitmentReport
 from plans.pages import Mark, distance_of, mark_of
 from plans.queries import ByYear
-from reporting.models import TEXTS, Row, Submission
+from reporting.models import Row, Submission
 from reporting.pages.commitments.promised import Promised, promised_of, quantity_text
-from reporting.pages.conflicts import Conflict, conflict_of
+from reporting.pages.conflicts import Conflict, lay_over
 from reporting.pages.entry_more import NOTHING, Beside
 from reporting.pages.evidence import NO_EVIDENCE, EvidencePart
-from reporting.pages.findings import Told, has_error, told
+from reporting.pages.findings import Told, told
 from reporting.pages.threads import Thread
 from reporting.queries import accepted_reports, commitment_findings
-from reporting.rules import Finding, quantity
+from reporting.rules import has_error, quantity, without_blanks
 from reporting.services import Saved
 from reporting.states import EDITABLE, MOVES, State
 
-BLANKS = ("no_progress", "no_quantity")
 LABELS = {"typed": "完成数量", "note": "进展说明"}
 CHOICES = {str(code): str(label) for code, label in CommitmentReport.Progress.choices}
 
@@ -116,21 +115,16 @@ def commitment_lines(
     correction.
     """
     lost = unsaved or {}
-    seals = {row.pk: f"{row.revision}.{row.digest}" for row in rows}
-    conflicts = {
-        row.pk: _conflict(row, lost[row.pk]) for row in rows if row.pk in lost and lost[row.pk].conflict
-    }
-    for row in rows:
-        if row.pk in lost and State(row.state) in EDITABLE:
-            for name in TEXTS:
-                setattr(row, name, getattr(lost[row.pk].entry, name))
+    seals = {row.pk: row.seal for row in rows}
+    conflicts = {pk: _in_words(each) for pk, each in lay_over(rows, lost).items()}
     accepted = accepted_reports(rows)
     findings = commitment_findings(submission, rows, accepted)
     printed = promised_of(submission, rows, accepted)
     made = []
     for row in rows:
         editable = State(row.state) in EDITABLE and (not is_shut or bool(row.correction))
-        found = _told_now(findings[row.pk], blanks=blanks) if editable else []
+        found = findings[row.pk] if editable else []
+        found = found if blanks else without_blanks(found)
         made.append(
             CommitmentLine(
                 id=row.pk,
@@ -155,11 +149,6 @@ def commitment_lines(
             )
         )
     return tuple(made)
-
-
-def _told_now(findings: Sequence[Finding], *, blanks: bool) -> list[Finding]:
-    """An empty cell is no reproach before somebody hands the form up."""
-    return [each for each in findings if blanks or each.code not in BLANKS]
 
 
 def _number(text: str) -> Decimal | None:
@@ -190,8 +179,7 @@ def _more(row: Row, beside: Beside) -> CommitmentMore:
     )
 
 
-def _conflict(row: Row, saved: Saved) -> Conflict:
+def _in_words(found: Conflict) -> Conflict:
     """In the words of this table."""
-    found = conflict_of(row, saved)
     differences = (replace(each, label=LABELS.get(each.name, each.label)) for each in found.differences)
     return replace(found, differences=tuple(differences))

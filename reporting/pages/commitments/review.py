@@ -12,9 +12,7 @@ from reporting.pages.commitments.promised import Promised, promised_of, quantity
 from reporting.pages.findings import Told, told
 from reporting.pages.threads import Thread
 from reporting.queries import accepted_reports, commitment_findings
-from reporting.states import State
-
-SHOWN = (State.SUBMITTED, State.REVIEWED, State.ACCEPTED, State.LOCKED)
+from reporting.states import HANDED_UP, State
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def commitment_review_lines(
     made = []
     for row in rows:
         state = State(row.state)
-        report, shown = (None if state is State.DRAFT else row.report), state in SHOWN
+        report, shown = (None if state is State.DRAFT else row.report), state in HANDED_UP
         made.append(
             CommitmentReviewLine(
                 id=row.pk,

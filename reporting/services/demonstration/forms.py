@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 from reporting.demo import Goal, Key
 from reporting.models import TEXTS, Row, Submission
-from reporting.queries import plan_indicators_of
-from reporting.rules import Weight
 from reporting.services import (
     Entry,
+    SubmissionBlockedError,
     accept,
     open_correction,
     return_for_correction,
@@ -19,8 +18,6 @@ from reporting.services import (
     submit,
 )
 from reporting.services.demonstration.cast import Cast
-from reporting.services.submitting import findings_of_rows
-from reporting.states import EDITABLE, State
 
 NOTHING: Mapping[str, Mapping[str, str]] = {}
 
@@ -75,21 +72,16 @@ def _texts(row: Row) -> dict[str, str]:
 
 
 def hand_in(submission: Submission, *, notes: Mapping[str, str], cast: Cast, at: datetime) -> None:
-    """Submit, once the warnings are answered; `notes` by the check that warns."""
-    _answer(submission, notes, cast, at)
-    submit(submission_id=submission.pk, by=cast.clerk(submission.region_id), at=at)
-
-
-def _answer(submission: Submission, notes: Mapping[str, str], cast: Cast, at: datetime) -> None:
-    rows = [row for row in _rows(submission) if State(row.state) in EDITABLE and not row.note]
-    found = findings_of_rows(submission, rows, plan_indicators_of(submission))
-    texts = {}
-    for row in rows:
-        answers = [notes[each.code] for each in found[row.pk] if each.weight is Weight.WARNING]
-        if answers:
-            texts[row.measured.code] = {"note": "".join(answers)}
-    if texts:
+    """Submit, the warnings answered where there are any; `notes` by the check that warns."""
+    by = cast.clerk(submission.region_id)
+    try:
+        submit(submission_id=submission.pk, by=by, at=at)
+    except SubmissionBlockedError as blocked:
+        codes = {row.pk: row.measured.code for row in _rows(submission)}
+        said = {codes[pk]: [notes[each.code] for each in found] for pk, found in blocked.findings.items()}
+        texts = {code: {"note": "".join(answers)} for code, answers in said.items()}
         retype(submission, texts=texts, cast=cast, at=at)
+        submit(submission_id=submission.pk, by=by, at=at)
 
 
 def pass_on(submission: Submission, *, cast: Cast, at: datetime) -> None:

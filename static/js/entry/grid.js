@@ -141,17 +141,20 @@
     if (cell) cell.focus();
   }
 
-  /* Whatever the form is sent for, what was typed is saved first; saving needs no more than that. */
+  /* Whatever the form is sent for, what was typed is saved first; saving needs no more than that. Of several
+     buttons pressed meanwhile the last one counts. */
   let isReady = false;
-  let isAsked = false;
+  let isSaving = false;
+  let button = null;
   async function sent(event) {
     if (isReady) return;
     event.preventDefault();
-    if (isAsked) return;
-    const button = event.submitter;
-    isAsked = true;
+    button = event.submitter;
+    if (isSaving) return;
+    isSaving = true;
     await saving.flush();
-    isAsked = false;
+    await new Promise((done) => setTimeout(done)); // a form cannot be sent while it tells that it is being sent
+    isSaving = false;
     if (button && button.name === "action" && button.value === "save") return;
     if (!saving.isSaved()) return lead();
     isReady = true;

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from accounts.services import create_user
+from accounts.roles import Role
+from accounts.services import create_user, grant
 from dashboards.pages.home import HomePage, due_words, home_page
 from indicators.models import ActualVersion, Indicator
 from reporting.models import Round, Row, Submission
@@ -66,7 +67,11 @@ def test_clerk_who_owes_nothing_is_told(clerk: User, opened: Round, signed_in: S
     assert "没有开放的填报任务" in signed_in("clerk").get("/").content.decode()
 
 
-def test_reviewer_sees_own_forms_to_review_and_those_below_to_accept(reviewer: User, opened: Round) -> None:
+def test_reviewer_sees_own_forms_to_review_and_those_below_to_accept(
+    reviewer: User, opened: Round, world: World
+) -> None:
+    own = create_user(username="county", name="夏核", password=PASSWORD, by=None, at=AT)
+    grant(user=own, region=world.regions["980101"], role=Role.REVIEWER, by=None, at=AT)
     form(opened, "980100", "submitted", "submitted", "draft")
     form(opened, "980101", "reviewed", "submitted")
     form(opened, "980201", "reviewed")
@@ -75,6 +80,15 @@ def test_reviewer_sees_own_forms_to_review_and_those_below_to_accept(reviewer: U
     assert [(task.title, task.words.split("，")[0]) for task in tasks] == [
         ("甲市 2024 年度填报单", "待审核 2 项"),
         ("东县 2024 年度填报单", "待接收 1 项"),
+    ]
+
+
+def test_reviewer_reviews_for_a_region_that_has_no_reviewer(reviewer: User, opened: Round) -> None:
+    form(opened, "980101", "reviewed", "submitted")
+    tasks = shown(reviewer).to_check
+    assert tasks is not None
+    assert [(task.title, task.words.split("，")[0]) for task in tasks] == [
+        ("东县 2024 年度填报单", "待审核 1 项"),
     ]
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from openapi_schema_validator import OAS31Validator
 
 from accounts.services import issue_token
-from indicators.models import ActualVersion
+from indicators.models import ActualVersion, Indicator
 from reporting import services
 from reporting.models import Round, Row, Submission
 from reporting.queries import forms_shown
@@ -235,3 +235,23 @@ def test_answers_are_as_the_document_says(office: Office, path: str) -> None:
     media = said["paths"][path.replace("<id>", "{id}")]["get"]["responses"]["200"]["content"]
     whole = {**media["application/json"]["schema"], "components": said["components"]}
     OAS31Validator(whole).validate(caller.get(path.replace("<id>", str(office.county.pk))).json())
+
+
+def test_findings_tell_others_nothing_of_a_draft_beside(office: Office) -> None:
+    """合计 is a draft again: what its clerk types there is no reason for a finding on 其中."""
+    Indicator.objects.filter(code="unemployment").update(parent=office.row("pension").indicator)
+    office.fill()
+    office.submit()
+    services.return_for_correction(
+        submission_id=office.county.pk, row_ids=[office.row("pension").pk], comment="请核对",
+        by=office.people["county_reviewer"], at=LATER,
+    )  # fmt: skip
+    services.save_rows(
+        submission_id=office.county.pk,
+        entries=[office.entry("pension", "4")],
+        by=office.people["clerk"],
+        at=LATER,
+    )
+    own = row_of(county(office, "clerk"), "unemployment")["findings"]
+    assert [each["code"] for each in own] == ["part_over_whole"]
+    assert row_of(county(office, "county_reviewer"), "unemployment")["findings"] == []

@@ -191,6 +191,14 @@ def test_hostile_members_never_break_anything(office: Office) -> None:
                 assert any("一" <= letter <= "鿿" for letter in said["detail"]), (verb, body, said)
 
 
+@pytest.mark.parametrize(
+    "body", ['{"\\ud800": 1}', '{"rows": [{"\\udfff": 1}]}', "[" * 100_000], ids=["member", "inner", "nested"]
+)
+def test_bodies_that_cannot_be_sent_back_are_refused(office: Office, body: str) -> None:
+    status, said = send(writer(office, "clerk"), address(office, "rows"), body, "patch")
+    assert (status, said["code"]) == (400, "unreadable")
+
+
 def test_a_form_with_something_wrong_is_blocked_with_the_findings(office: Office) -> None:
     office.fill(pension="约十万", unemployment="")
     status, said = send(writer(office, "clerk"), address(office, "submit"))

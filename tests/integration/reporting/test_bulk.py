@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Event
+from indicators.models import Indicator
 from reporting import services
 from reporting.services import Outcome
 from tests.integration.reporting.conftest import LATER, Office
@@ -145,3 +146,22 @@ def test_ticks_are_offered_where_the_reader_can_do_something(waiting: Office) ->
 def test_links_and_filters_of_the_result_lead_to_the_list(waiting: Office) -> None:
     answer = waiting.browser("reviewer").get(reverse(ADDRESS), {"state": "reviewed"})
     assert answer["Location"] == f"{reverse('reporting:list')}?state=reviewed"
+
+
+def test_clean_is_what_is_clean_beside_what_was_handed_up_not_beside_a_draft(office: Office) -> None:
+    """The whole goes back and is being typed anew: its part, handed up, is not compared with that."""
+    Indicator.objects.filter(code="unemployment").update(parent=office.row("pension").indicator)
+    office.fill()
+    office.submit()
+    services.return_for_correction(
+        submission_id=office.county.pk, row_ids=[office.row("pension").pk], comment="请核对",
+        by=office.people["county_reviewer"], at=LATER,
+    )  # fmt: skip
+    services.save_rows(
+        submission_id=office.county.pk,
+        entries=[office.entry("pension", "4")],
+        by=office.people["clerk"],
+        at=LATER,
+    )
+    (outcome,) = move(office, "county_reviewer", "review", "980101")
+    assert (outcome.done, outcome.left) == (3, 0)

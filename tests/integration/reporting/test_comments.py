@@ -12,6 +12,7 @@ from audit.models import Event
 from reporting import services
 from reporting.models import Comment
 from reporting.pages.threads import Thread, threads_of
+from reporting.permissions import can_comment
 from tests.integration.reporting.conftest import LATER, Office
 from tests.integration.world import AT
 
@@ -32,7 +33,8 @@ def say(office: Office, person: str, text: str, indicator: str = "pension") -> C
 
 def thread(office: Office, person: str = "clerk", indicator: str = "pension") -> Thread:
     row = office.row(indicator)
-    return threads_of(user=office.people[person], submission=office.county, rows=[row])[row.pk]
+    may = can_comment(office.people[person], office.county)
+    return threads_of(submission=office.county, rows=[row], can_comment=may)[row.pk]
 
 
 @pytest.mark.parametrize("person", ["clerk", "second_clerk", "county_reviewer", "reviewer"])
@@ -158,3 +160,26 @@ def test_what_was_said_stays_readable_when_the_round_is_closed(office: Office) -
     services.close_round(round_id=office.round.pk, by=office.people["planner"], at=AT)
     page = office.browser("county_reviewer").get(reverse("reporting:submission", args=[office.county.pk]))
     assert "口径？" in page.content.decode()
+
+
+def test_without_a_script_what_could_not_be_saved_comes_back_with_the_form(
+    office: Office, settings: Any
+) -> None:
+    settings.ZEAL_ALLOWLIST = [{"model": "reporting.Submission", "field": "*"}]  # locked by each service
+    row = office.row("pension")
+    office.fill(pension="95.5")
+    body = {f"say-{row.pk}": "见公报", f"typed-{row.pk}": "94.4", f"seen-{row.pk}": f"{row.revision}.x"}
+    answer = office.browser("clerk").post(address(office), body)
+    assert (answer.status_code, office.row("pension").typed) == (200, "95.5")
+    assert 'value="94.4"' in answer.content.decode()
+    assert Comment.objects.get().text == "见公报"
+
+
+def test_without_a_script_a_round_closed_meanwhile_is_told(office: Office, settings: Any) -> None:
+    settings.ZEAL_ALLOWLIST = [{"model": "reporting.Submission", "field": "*"}]  # locked by each service
+    row = office.row("pension")
+    services.close_round(round_id=office.round.pk, by=office.people["planner"], at=LATER)
+    body = {f"say-{row.pk}": "见公报", f"typed-{row.pk}": "94.4", f"seen-{row.pk}": f"{row.revision}.x"}
+    answer = office.browser("clerk").post(address(office), body)
+    assert answer.status_code == 200
+    assert "已经结束" in answer.content.decode()

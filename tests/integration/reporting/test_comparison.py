@@ -15,9 +15,9 @@ from plans.models import Plan
 from regions.models import Region
 from reporting import services
 from reporting.models import Row, Submission, ToldFinding
-from reporting.queries import comparison_of, entered_rows, plan_indicators_of, rows_of
+from reporting.queries import comparison_of, plan_indicators_of, rows_of
 from reporting.rules import Entered, findings_on
-from reporting.services.submitting import SubmissionBlockedError, findings_of_rows
+from reporting.services.submitting import SubmissionBlockedError
 from tests.integration.reporting.conftest import Office
 from tests.integration.world import AT
 
@@ -29,7 +29,7 @@ def seen(office: Office, code: str, region: str = "980101") -> Entered:
     """The row as the rules see it, alone, as in a preview."""
     form = Submission.objects.get(pk=office.forms[region].pk)
     rows = [row for row in rows_of(form) if row.measured.code == code]
-    return entered_rows(form, rows, plan_indicators_of(form))[rows[0].pk]
+    return comparison_of(form, rows, plan_indicators_of(form)).entered[rows[0].pk]
 
 
 def codes(office: Office, code: str, region: str = "980101") -> list[str]:
@@ -239,11 +239,11 @@ def test_a_warning_holds_the_form_back_until_there_is_a_note(office: Office) -> 
     told = ToldFinding.objects.get(code="year_on_year")
     assert (told.weight, told.answer) == ("warning", "新开工园区集中招工")
     form = Submission.objects.get(pk=office.county.pk)
-    again = findings_of_rows(form, rows_of(form), plan_indicators_of(form))
+    again = comparison_of(form, rows_of(form), plan_indicators_of(form)).findings
     assert [each.message for each in again[office.row("new_jobs").pk]] == [told.text]
 
 
-def test_a_correction_says_on_what_it_rests(office: Office) -> None:
+def test_a_correction_has_given_its_reason_already(office: Office) -> None:
     office.fill()
     office.submit()
     office.review()
@@ -254,6 +254,8 @@ def test_a_correction_says_on_what_it_rests(office: Office) -> None:
         by=office.people["clerk"], at=AT,
     )  # fmt: skip
     type_in(office, "pension", "95.4")
+    assert codes(office, "pension") == []
+    office.county.rows.update(correction="")
     assert codes(office, "pension") == ["changed_after_acceptance"]
 
 

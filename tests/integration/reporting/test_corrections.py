@@ -16,6 +16,7 @@ from indicators.services.assessment import assess_plan_indicators
 from plans.models import Commitment, CommitmentReport
 from reporting import services
 from reporting.models import Comment, Row
+from reporting.pages.listing import list_page
 from reporting.queries import forms_shown
 from reporting.states import MoveRefusedError
 from tests.integration.reporting.conftest import LATER, Office
@@ -421,3 +422,34 @@ def test_a_form_handed_up_late_stays_as_late_as_it_was(office: Office) -> None:
     assert (form.days_late, late > 0) == (late, True)
     page = office.browser("clerk").get(f"/reporting/{office.county.pk}/").content.decode()
     assert f"迟报 {late} 天" in page
+
+
+def test_a_correction_in_a_closed_round_waits_in_the_lists_of_those_whose_turn_it_is(office: Office) -> None:
+    correct(closed(accepted(office)), "pension")
+    assert turns(office) == {"clerk": "更正"}
+    save(office, "pension", "94.8")
+    office.submit()
+    assert turns(office) == {"county_reviewer": "审核"}
+    office.review()
+    assert turns(office) == {"reviewer": "接收"}
+    office.accept()
+    assert turns(office) == {}
+
+
+def turns(office: Office) -> dict[str, str]:
+    """Who finds 东县's form waiting in the list, and for what."""
+    people = ("clerk", "county_reviewer", "reviewer", "planner")
+    pages = {each: list_page(user=office.people[each], params={}, now=LATER) for each in people}
+    return {each: form.action for each, page in pages.items() for form in page.forms if form.waits}
+
+
+def test_only_the_correction_is_taken_back_in_a_closed_round(office: Office) -> None:
+    """Another row was never accepted: it stays where the closing found it."""
+    accepted(office)
+    Row.objects.filter(pk=office.row("new_jobs").pk).update(state="submitted")
+    correct(closed(office), "pension")
+    save(office, "pension", "94.8")
+    office.submit()
+    taken_back = services.withdraw(submission_id=office.county.pk, by=office.people["clerk"], at=LATER)
+    assert [row.measured.code for row in taken_back] == ["pension"]
+    assert office.row("new_jobs").state == "submitted"

@@ -109,3 +109,21 @@ def test_rows_of_another_form_cannot_be_corrected_from_here(accepted: Office) ->
     body = {**body_of(accepted), "correct": str(foreign), f"reason-{foreign}": "试试"}
     answer = accepted.browser("clerk").post(address(accepted), body)
     assert "不在这张填报单里" in answer.content.decode()
+
+
+@pytest.mark.parametrize("action", ["save", "submit"])
+def test_a_correction_kept_before_can_be_handed_up_after_the_round_is_over(
+    accepted: Office, action: str
+) -> None:
+    """The page saves while one types: what the button then sends along is nothing new."""
+    services.close_round(round_id=accepted.round.pk, by=accepted.people["planner"], at=LATER)
+    press(accepted, "correct", "pension", **{f"reason-{accepted.row('pension').pk}": "漏计两镇"})
+    services.save_rows(
+        submission_id=accepted.county.pk,
+        entries=[accepted.entry("pension", "96", note="漏计两镇")],
+        by=accepted.people["clerk"],
+        at=LATER,
+    )
+    typed = {**body_of(accepted), "action": action}
+    assert accepted.browser("clerk").post(address(accepted), typed).status_code == 302
+    assert accepted.row("pension").state == ("submitted" if action == "submit" else "draft")

@@ -115,3 +115,16 @@ def test_a_form_of_a_closed_round_is_shut_again_after_it(office: Office) -> None
             submission_id=office.county.pk, entries=[office.entry("pension", "95")],
             by=office.people["clerk"], at=datetime(2025, 6, 1, 8, tzinfo=UTC),
         )  # fmt: skip
+
+
+def test_a_form_of_a_closed_round_is_in_the_list_while_it_runs_and_late_after_it(office: Office) -> None:
+    close(office)
+    extend(office)
+
+    def listed(today: date) -> list[tuple[str, int]]:
+        forms = forms_shown(office.people["planner"], today=today, open_only=True)
+        return [(form.submission.region_id, form.days_late) for form in forms]
+
+    assert listed(UNTIL) == [("980101", 0)]
+    assert listed(date(2025, 6, 3)) == []
+    assert days_late(office, date(2025, 6, 3)) == {"980100": 0, "980101": 3}

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
+from accounts.roles import Role
+from accounts.services import create_user, grant
 from indicators.models import ActualVersion
 from reporting import services
 from reporting.pages.history import figure_page, history_page
+from reporting.services.evidence import SentFile
 from tests.integration.reporting.conftest import LATER, Office
-from tests.integration.world import AT, World
+from tests.integration.world import AT, PASSWORD, World
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -48,7 +54,7 @@ def stories(office: Office, person: str, year: int = 2025):  # type: ignore[no-u
 
 def test_every_version_says_who_when_and_why(corrected: Office) -> None:
     third, second, first = stories(corrected, "reviewer")
-    assert [story.state for story in (third, second, first)] == ["未接收", "现行", "已撤回或退回"]
+    assert [story.state for story in (third, second, first)] == ["未接收", "已接收", "已撤回或退回"]
     assert [story.text for story in (third, second, first)] == ["95.2", "95.5", "94.1"]
     assert ("修改原因", "年报核定数") in third.words
     assert ("修改原因", "按退回意见更正：请核对口径") in second.words
@@ -72,7 +78,7 @@ def test_neighbour_sees_what_was_accepted_and_no_names(corrected: Office) -> Non
     city = figure_page(user=other, region_code="980100", indicator_code="pension")
     assert city is not None
     assert not city.reached
-    assert all(story.state == "现行" for year in city.years for story in year.stories)
+    assert all(story.state == "已接收" for year in city.years for story in year.stories)
     stories = [story for year in city.years for story in year.stories]
     assert not any(name for story in stories for _, name, _ in story.signed)
     assert not any(story.remarks for story in stories)
@@ -85,6 +91,20 @@ def test_what_a_clerk_took_back_is_theirs_alone(office: Office) -> None:
     assert [story.text for story in stories(office, "clerk")] == ["94.1"]
     assert stories(office, "reviewer") == ()
     assert stories(office, "leader") == ()
+
+
+def test_what_one_department_took_back_another_does_not_see(office: Office) -> None:
+    other = create_user(username="other", name="别科", password=PASSWORD, by=None, at=AT)
+    grant(
+        user=other, region=office.world.regions["980101"], role=Role.CLERK,
+        department=office.world.department, by=None, at=AT,
+    )  # fmt: skip
+    office.fill()
+    office.submit()
+    services.withdraw(submission_id=office.county.pk, by=office.people["clerk"], at=LATER)
+    page = figure_page(user=other, region_code="980101", indicator_code="pension")
+    assert page is not None
+    assert 2025 not in [each.year for each in page.years]
 
 
 def test_list_gives_the_latest_first_and_only_within_reach(corrected: Office) -> None:
@@ -146,3 +166,18 @@ def test_queries_do_not_grow(
     ]  # fmt: skip
     ActualVersion.objects.bulk_create(more)
     assert count_queries(page) == few
+
+
+def test_evidence_stands_with_its_year_for_those_who_may_see_it(office: Office) -> None:
+    office.fill(pension="94.1")
+    row = office.row("pension")
+    services.add_evidence(
+        submission_id=office.county.pk, row_id=row.pk, by=office.people["clerk"], at=AT,
+        files=[SentFile("年报.pdf", BytesIO(PDF), len(PDF))],
+    )  # fmt: skip
+    office.submit()
+    for person, names in (("clerk", ["年报.pdf"]), ("leader", ["年报.pdf"])):
+        page = figure_page(user=office.people[person], region_code="980101", indicator_code="pension")
+        assert page is not None
+        year = next(each for each in page.years if each.year == 2025)
+        assert [file.name for file in year.files] == names

@@ -64,7 +64,7 @@ def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(office: Office,
     body = {"action": "save", f"typed-{row.pk}": "95", f"seen-{row.pk}": seen}
     answer = office.browser("clerk").post(address(office), body)
     assert answer.status_code == 200
-    assert "您 <b>95</b>" in answer.content.decode()
+    assert "本窗口 <b>95</b>" in answer.content.decode()
     assert office.row("pension").typed == "94"
 
 

@@ -230,7 +230,7 @@ def test_comparisons_with_last_year_and_the_year_s_own_target(office: Office) ->
     office.submit()
     text = page_of(office, "county_reviewer")
     assert "年度目标" in text
-    assert "-0.5 个百分点 未达" in text
+    assert "−0.5 个百分点 未达" in text
 
 
 def test_comparison_with_the_regions_below_names_who_is_missing(office: Office) -> None:

@@ -13,7 +13,7 @@ from audit.models import Event
 from indicators.models import Acceptance, Actual, ActualVersion
 from reporting import services
 from reporting.models import Comment, Row
-from reporting.permissions import accepting_region
+from reporting.permissions import accepting_region, reviewing_region
 from reporting.states import MoveRefusedError
 from tests.integration.reporting.conftest import LATER, Office
 from tests.integration.world import AT
@@ -288,3 +288,16 @@ def test_a_slip_of_the_pen_is_no_refusal(office: Office) -> None:
     with pytest.raises(ValidationError):
         give_back(office, "pension", comment="")
     assert not Event.objects.filter(outcome="refused").exists()
+
+
+def test_a_region_without_reviewer_is_reviewed_one_level_up_and_accepted_above_that(office: Office) -> None:
+    Grant.objects.filter(region="980101", role=Role.REVIEWER).delete()
+    assert reviewing_region(office.county) == "980100"
+    assert accepting_region(office.county) == "980100", "the round goes no higher"
+    assert accepting_region(office.county, {"980100", "980000"}) == "980100"
+    submitted(office)
+    office.review(by="reviewer")
+    with pytest.raises(PermissionDenied, match="本人审核"):
+        office.accept(by="reviewer")
+    office.accept(by="second_reviewer")
+    assert set(office.states()) == {"accepted"}

@@ -182,8 +182,7 @@ class Attempt:
 def by_service(attempt: Attempt, action: str) -> None:
     form: dict[str, Any] = {"submission_id": attempt.submission.pk, "by": attempt.user, "at": LATER}
     row, ids = attempt.rows[0], attempt.ids
-    if action == "see":
-        assert submission_shown(attempt.user, attempt.submission.pk) is not None
+    assert action != "see" or submission_shown(attempt.user, attempt.submission.pk) is not None
     acts: dict[str, Callable[[], object]] = {
         "save": lambda: services.save_rows(entries=[Entry(row.pk, row.revision, "5.25")], **form),
         "submit": lambda: services.submit(**form),
@@ -335,8 +334,7 @@ def wrong_cell(
     office: Office, attempt: Attempt, role: str, state: str, action: str, door: str, before: Snapshot
 ) -> str:
     """What went wrong with one cell; empty where it is as the table says."""
-    act, _ = DOORS[door]
-    status, refused, writes = None, "", Writes()
+    act, status, refused, writes = DOORS[door][0], None, "", Writes()
     with connection.execute_wrapper(writes):
         try:
             status = act(attempt, action)
@@ -350,9 +348,8 @@ def wrong_cell(
         return "refused, but something changed"
     if status is not None and role not in SEE and status != 404:
         return f"should not exist for them, but {status}"
-    if door == "service" and action not in ("save",) and not refused:
-        return "refused without a word"
-    return ""
+    silent = door == "service" and action != "save" and not refused
+    return "refused without a word" if silent else ""
 
 
 def doors_of(cast: str, state: str) -> dict[str, Any]:

@@ -44,6 +44,6 @@ def test_ratio_of_counts(part, whole, shown):
     assert numbers.ratio(part, whole) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [("3.3", "+3.3"), ("-1.4", "-1.4"), ("0", "0"), ("NaN", "—")])
+@pytest.mark.parametrize(("value", "shown"), [("3.3", "+3.3"), ("-1.4", "−1.4"), ("0", "0"), ("NaN", "—")])
 def test_signed(value, shown):
     assert numbers.signed(Decimal(value)) == shown

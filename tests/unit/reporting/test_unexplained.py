@@ -7,7 +7,7 @@ from tests.unit.reporting.entries import rising
 
 @pytest.mark.parametrize(
     ("cause", "measure", "said"),
-    [("", "", "原因和措施"), ("专账用完", " ", "请填写措施"), ("", "按月调度", "请填写原因")],
+    [("", "", "原因和措施"), ("专账用完", " ", "还没有填写措施"), ("", "按月调度", "还没有填写原因")],
 )
 @pytest.mark.parametrize("lamp", ["warn", "bad"])
 def test_unexplained_asks_red_and_yellow_rows(lamp: str, cause: str, measure: str, said: str) -> None:
