@@ -84,7 +84,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 FINDING = {"code": "not_a_figure", "weight": "error", "text": "“约十万”不是数。请填数值，如 100000。"}
 EXAMPLES["submission_blocked"] = problem_body(
     "submission_blocked",
-    "有 1 项需要更正或说明，填报单没有上报。已填的内容都已保存。",
+    "有 1 项需要改正或说明，填报单没有上报。已填的内容都已保存。",
     rows=[{"id": 1024, "findings": [FINDING]}],
     missing="",
 )

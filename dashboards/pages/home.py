@@ -141,7 +141,7 @@ def _to_fill(form: Form, returned: tuple[ReturnedRow, ...], today: date) -> Task
         tone=_tone(form.state, late=late),
         words="；".join([_progress(form), due if owed else rest]),
         returned=returned,
-        action="填报" if owed and not returned else "更正" if owed or form.corrected else "查看",
+        action="修改" if returned else "填报" if owed else "更正" if form.corrected else "查看",
         is_urgent=bool(owed or returned),
     )
 
@@ -154,7 +154,8 @@ def _tone(state: State, *, late: bool) -> str:
 
 def _progress(form: Form) -> str:
     named = [f"{state.label} {form.counts[state]} 项" for state in State if form.counts[state]]
-    return f"共 {form.total} 项：{'，'.join(named)}"
+    filled = f"，已填 {form.touched} 项" if form.counts[State.DRAFT] and form.touched < form.total else ""
+    return f"共 {form.total} 项：{'，'.join(named)}{filled}"
 
 
 def due_words(due: date, today: date) -> str:

@@ -107,7 +107,7 @@ def lateness_of(submission: Submission, late: int, *, waiting: bool) -> str:
         return ""
     if submission.first_submitted_at is None:
         return f"逾期 {late} 天未报"
-    return f"逾期 {late} 天未更正" if waiting else f"迟报 {late} 天"
+    return f"逾期 {late} 天未改报" if waiting else f"迟报 {late} 天"
 
 
 def _people(rows: Sequence[Row]) -> str:

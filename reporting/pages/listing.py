@@ -218,10 +218,12 @@ def _line(user: User, form: Form, today: date, registered: frozenset[str], *, ti
 
 
 def _action(user: User, form: Form, today: date, verbs: Sequence[str]) -> str:
-    """更正, 填报, 审核 or 接收, where this person has it to do now."""
+    """修改, 填报, 更正, 审核 or 接收, where this person has it to do now."""
     owed = form.owed if _can_work(form, today) else 0
     if (owed or form.corrected) and can_fill(user, form.submission):
-        return "填报" if owed and not form.counts[State.RETURNED] else "更正"
+        if form.counts[State.RETURNED]:
+            return "修改"
+        return "填报" if owed else "更正"
     return "审核" if "review" in verbs else "接收" if "accept" in verbs else ""
 
 

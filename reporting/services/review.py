@@ -140,7 +140,7 @@ def clean_rows(submission: Submission, rows: Sequence[Row]) -> list[Row]:
 
 def _reasons(rows: Sequence[Row], common: str, own: Mapping[int, str]) -> dict[int, str]:
     """By row id: why it goes back."""
-    missing = "请写明退回的原因，填报员据此更正。"
+    missing = "请写明退回的原因，填报员据此修改。"
     return {
         row.pk: checked_text(own.get(row.pk, "").strip() or common, "退回的原因", LONGEST_COMMENT, missing)
         for row in rows

@@ -41,7 +41,7 @@ class SubmissionBlockedError(Exception):
     """Something stands in the way; `findings` by row id, `missing` is what the form itself lacks."""
 
     def __init__(self, findings: Mapping[int, list[Finding]], missing: str = "") -> None:
-        count = f"有 {len(findings)} 项需要更正或说明，填报单没有上报。" if findings else "填报单没有上报。"
+        count = f"有 {len(findings)} 项需要改正或说明，填报单没有上报。" if findings else "填报单没有上报。"
         super().__init__(f"{count}{missing}已填的内容都已保存。")
         self.findings = findings
         self.missing = missing
@@ -227,4 +227,4 @@ def _reason(row: Row) -> str:
         return row.correction
     if row.version_id is None and row.report_id is None:
         return ""
-    return f"按退回意见更正：{row.comment}"[:LONGEST_REASON] if row.comment else "撤回后重新上报"
+    return f"按退回意见修改：{row.comment}"[:LONGEST_REASON] if row.comment else "撤回后重新上报"

@@ -13,6 +13,7 @@ from reporting.services.demonstration import commitments, forms
 from reporting.services.demonstration.calendar import closes, due, handed_in, noon, opens
 from reporting.services.demonstration.cast import Cast
 from reporting.services.demonstration.commitments import Deeds
+from reporting.services.demonstration.forms import Words
 from reporting.services.told import read_long_ago
 
 REDEFINED_ON = (6, 18)  # month and day in the year after
@@ -34,7 +35,7 @@ def hold_round(
         _fill_in(submission, script, goals, cast, at - timedelta(days=1))
         commitments.fill(submission, deeds=deeds, cast=cast, at=at - timedelta(days=1))
         _return_first(submission, script, goals, cast, at)
-        forms.carry_through(submission, notes=script["notes"], cast=cast, at=at)
+        forms.carry_through(submission, words=Words(script["notes"], script["reasons"]), cast=cast, at=at)
     close_round(round_id=opened.pk, by=planner, at=noon(closes(year)))
     _redefine(year, script, submissions, cast)
     read_long_ago(opened)
@@ -65,7 +66,9 @@ def _return_first(
             continue
         right = goals[submission.region_id, code].actuals[submission.round.year]
         forms.retype(submission, texts={code: {"typed": each["first"]}}, cast=cast, at=at - timedelta(days=9))
-        forms.hand_in(submission, notes=script["notes"], cast=cast, at=at - timedelta(days=8))
+        forms.hand_in(
+            submission, words=Words(script["notes"], script["reasons"]), cast=cast, at=at - timedelta(days=8)
+        )
         forms.send_back(
             submission, indicators=[code], comment=each["comment"], cast=cast, at=at - timedelta(days=6)
         )
@@ -87,7 +90,7 @@ def _redefine(year: int, script: Mapping[str, Any], submissions: Sequence[Submis
                 indicator=change["indicator"],
                 reason=change["reason"],
                 texts={"break_note": change["reason"]},
-                notes=script["notes"],
+                words=Words(script["notes"], script["reasons"]),
                 cast=cast,
                 at=at,
             )

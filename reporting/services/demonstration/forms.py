@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from indicators.calc import read_entry
 from reporting.demo import Goal, Key
 from reporting.models import TEXTS, Row, Submission
+from reporting.queries import plan_indicators_of
+from reporting.queries.tried import tried
 from reporting.services import (
     Entry,
     SubmissionBlockedError,
@@ -18,6 +22,16 @@ from reporting.services import (
     submit,
 )
 from reporting.services.demonstration.cast import Cast
+from reporting.states import EDITABLE, State
+
+
+@dataclass(frozen=True)
+class Words:
+    """What clerks say: an answer by the check that warns, cause and measure by the indicator that lags."""
+
+    notes: Mapping[str, str]
+    reasons: Mapping[str, Mapping[str, str]]
+
 
 NOTHING: Mapping[str, Mapping[str, str]] = {}
 
@@ -71,17 +85,30 @@ def _texts(row: Row) -> dict[str, str]:
     return {name: getattr(row, name) for name in TEXTS}
 
 
-def hand_in(submission: Submission, *, notes: Mapping[str, str], cast: Cast, at: datetime) -> None:
-    """Submit, the warnings answered where there are any; `notes` by the check that warns."""
+def hand_in(submission: Submission, *, words: Words, cast: Cast, at: datetime) -> None:
+    """Submit, laggards explained, and the warnings answered where there are any."""
     by = cast.clerk(submission.region_id)
+    retype(submission, texts=_explanations(submission, words), cast=cast, at=at)
     try:
         submit(submission_id=submission.pk, by=by, at=at)
     except SubmissionBlockedError as blocked:
         codes = {row.pk: row.measured.code for row in _rows(submission)}
-        said = {codes[pk]: [notes[each.code] for each in found] for pk, found in blocked.findings.items()}
+        said = {
+            codes[pk]: [words.notes[each.code] for each in found] for pk, found in blocked.findings.items()
+        }
         texts = {code: {"note": "".join(answers)} for code, answers in said.items()}
         retype(submission, texts=texts, cast=cast, at=at)
         submit(submission_id=submission.pk, by=by, at=at)
+
+
+def _explanations(submission: Submission, words: Words) -> dict[str, Mapping[str, str]]:
+    """Cause and measure for the rows that are yellow or red and have none, by indicator."""
+    rows = [row for row in _rows(submission) if State(row.state) in EDITABLE and not row.cause]
+    figures = {row.measured.pk: figure for row in rows if (figure := read_entry(row.typed)).is_reported}
+    judged = tried(plan_indicators_of(submission), submission.round.year, figures)
+    lagging = {pk for pk, each in judged.items() if each.lamp in ("warn", "bad")}
+    codes = [row.measured.code for row in rows if row.measured.pk in lagging]
+    return {code: words.reasons[code] for code in codes if code in words.reasons}
 
 
 def pass_on(submission: Submission, *, cast: Cast, at: datetime) -> None:
@@ -103,27 +130,32 @@ def send_back(
     return_for_correction(submission_id=submission.pk, row_ids=row_ids, comment=comment, by=by, at=at)
 
 
+def open_again(submission: Submission, *, indicator: str, reason: str, cast: Cast, at: datetime) -> None:
+    """申请更正 for an accepted figure."""
+    row = next(row for row in _rows(submission) if row.measured.code == indicator)
+    by = cast.clerk(submission.region_id)
+    open_correction(submission_id=submission.pk, row_ids=[row.pk], reason=reason, by=by, at=at)
+
+
 def put_right(
     submission: Submission,
     *,
     indicator: str,
     reason: str,
     texts: Mapping[str, str],
-    notes: Mapping[str, str],
+    words: Words,
     cast: Cast,
     at: datetime,
 ) -> None:
     """Correct an accepted figure: opened with a reason, changed, and on its way once more."""
-    row = next(row for row in _rows(submission) if row.measured.code == indicator)
-    by = cast.clerk(submission.region_id)
-    open_correction(submission_id=submission.pk, row_ids=[row.pk], reason=reason, by=by, at=at)
+    open_again(submission, indicator=indicator, reason=reason, cast=cast, at=at)
     retype(submission, texts={indicator: texts}, cast=cast, at=at)
-    carry_through(submission, notes=notes, cast=cast, at=at)
+    carry_through(submission, words=words, cast=cast, at=at)
 
 
-def carry_through(submission: Submission, *, notes: Mapping[str, str], cast: Cast, at: datetime) -> None:
+def carry_through(submission: Submission, *, words: Words, cast: Cast, at: datetime) -> None:
     """From submission to acceptance within the week."""
-    hand_in(submission, notes=notes, cast=cast, at=at)
+    hand_in(submission, words=words, cast=cast, at=at)
     pass_on(submission, cast=cast, at=at + timedelta(days=2, minutes=25))
     take_in(submission, cast=cast, at=at + timedelta(days=5, minutes=-40))
 

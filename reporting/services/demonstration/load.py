@@ -20,6 +20,7 @@ from reporting.services.demonstration.calendar import HERE, noon
 from reporting.services.demonstration.cast import Cast, bring_in
 from reporting.services.demonstration.closed import hold_round
 from reporting.services.demonstration.commitments import deeds_of, promise
+from reporting.services.demonstration.forms import Words
 from reporting.services.demonstration.promises import draw_up
 from reporting.services.demonstration.running import run_round
 
@@ -75,7 +76,14 @@ def _tell(folder: Path, cast: Cast, at: datetime) -> int:
     for year in script["closed"]:
         hold_round(year=year, script=script, goals={**more, **goals}, deeds=deeds, cast=cast)
     close(plan_id=plans[-1].pk, by=cast.planner(cast.top.code), at=noon(CLOSED_ON))
-    run_round(script=script["open"], notes=script["notes"], goals=goals, deeds=deeds, cast=cast, at=at)
+    run_round(
+        script=script["open"],
+        words=Words(script["notes"], script["reasons"]),
+        goals=goals,
+        deeds=deeds,
+        cast=cast,
+        at=at,
+    )
     today = at.astimezone(HERE).date()
     issued = {level: today - timedelta(days=days) for level, days in JUST_PUBLISHED.items()}
     last = goals_of(cast.places, coming)

@@ -13,14 +13,16 @@ from reporting.services.demonstration import commitments, forms
 from reporting.services.demonstration.calendar import HERE, noon
 from reporting.services.demonstration.cast import Cast
 from reporting.services.demonstration.commitments import Deeds
+from reporting.services.demonstration.forms import Words
 
 FILLED, HANDED_IN, REVIEWED, DECIDED = (timedelta(days=days) for days in (12, 9, 6, 2))  # before now
+REOPENED = timedelta(hours=20)
 
 
 def run_round(
     *,
     script: Mapping[str, Any],
-    notes: Mapping[str, str],
+    words: Words,
     goals: Mapping[Key, Goal],
     deeds: Deeds,
     cast: Cast,
@@ -40,7 +42,7 @@ def run_round(
     for submission in forms.forms_of(opened.pk):
         for entry in script["forms"]:
             if _is_meant(submission, entry):
-                _leave(submission, entry, notes, goals, deeds, cast, at)
+                _leave(submission, entry, words, goals, deeds, cast, at)
     remind(at=at)
     return opened
 
@@ -53,7 +55,7 @@ def _is_meant(submission: Submission, entry: Mapping[str, Any]) -> bool:
 def _leave(
     submission: Submission,
     entry: Mapping[str, Any],
-    notes: Mapping[str, str],
+    words: Words,
     goals: Mapping[Key, Goal],
     deeds: Deeds,
     cast: Cast,
@@ -70,7 +72,7 @@ def _leave(
         commitments.fill(submission, deeds=deeds, cast=cast, at=at - FILLED)
     if goes == "draft":
         return
-    forms.hand_in(submission, notes=notes, cast=cast, at=at - HANDED_IN)
+    forms.hand_in(submission, words=words, cast=cast, at=at - HANDED_IN)
     if goes in ("reviewed", "accepted", "returned"):
         forms.pass_on(submission, cast=cast, at=at - REVIEWED)
     if goes == "returned":
@@ -79,3 +81,7 @@ def _leave(
         )
     if goes == "accepted":
         forms.take_in(submission, cast=cast, at=at - DECIDED)
+    if "corrects" in entry:
+        forms.open_again(
+            submission, indicator=entry["corrects"], reason=entry["reason"], cast=cast, at=at - REOPENED
+        )

@@ -125,7 +125,7 @@ def test_returned_commitment_alone_reopens_and_its_comment_stays_with_the_new_ve
     }
     desk.type_in("零工驿站", "8")
     desk.office.submit()
-    assert desk.reports("零工驿站")[-1].reason == "按退回意见更正：与台账不符"
+    assert desk.reports("零工驿站")[-1].reason == "按退回意见修改：与台账不符"
     desk.office.review()
     desk.office.accept()
     assert desk.counted("零工驿站") == {2024: "5", 2025: "8"}

@@ -89,7 +89,7 @@ def test_submit_with_errors_keeps_everything_and_leads_to_the_first(office: Offi
     answer = post(browser, office, "submit", body_of(office, pension="105", new_jobs="6.3"))
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "有 3 项需要更正或说明，填报单没有上报" in text
+    assert "有 3 项需要改正或说明，填报单没有上报" in text
     assert text.count("autofocus") == 1
     assert 'value="105"' in text
     assert 'value="6.3"' in text

@@ -57,7 +57,7 @@ def test_every_version_says_who_when_and_why(corrected: Office) -> None:
     assert [story.state for story in (third, second, first)] == ["未接收", "已接收", "已撤回或退回"]
     assert [story.text for story in (third, second, first)] == ["95.2", "95.5", "94.1"]
     assert ("修改原因", "年报核定数") in third.words
-    assert ("修改原因", "按退回意见更正：请核对口径") in second.words
+    assert ("修改原因", "按退回意见修改：请核对口径") in second.words
     assert [(part, name) for part, name, _ in second.signed] == [
         ("填报人", "陈录"), ("负责人", "郑局"), ("审核人", "夏核"), ("接收", "沈核"),
     ]  # fmt: skip

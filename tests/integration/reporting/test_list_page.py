@@ -50,8 +50,8 @@ def test_returned_form_says_correct(office: Office) -> None:
         at=LATER,
     )
     form = listed(office, "clerk").forms[0]
-    assert (form.state, form.action, form.tally) == (State.RETURNED, "更正", "已退回 1，已上报 3")
-    assert listed(office, "clerk", AFTER).forms[0].lateness == "逾期 10 天未更正"
+    assert (form.state, form.action, form.tally) == (State.RETURNED, "修改", "已退回 1，已上报 3")
+    assert listed(office, "clerk", AFTER).forms[0].lateness == "逾期 10 天未改报"
 
 
 def test_what_waits_follows_the_form_up(office: Office) -> None:

@@ -155,7 +155,7 @@ def test_a_returned_row_corrected_is_a_new_version_with_the_reason(office: Offic
     )
     assert [(each.text, each.reason) for each in versions] == [
         ("95.5", ""),
-        ("94.9", "按退回意见更正：与公报不符"),
+        ("94.9", "按退回意见修改：与公报不符"),
     ]
 
 
