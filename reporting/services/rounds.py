@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -20,7 +20,6 @@ from reporting.services.notices import notify_extended, notify_opened, notify_re
 from reporting.services.rows import checked_text, locked_submission
 from reporting.states import State, check_move
 
-LONGEST_EXTENSION = timedelta(days=366)
 LONGEST_REASON = 300
 
 
@@ -109,8 +108,8 @@ def extend(*, submission_id: int, until_date: date, reason: str, by: User, at: d
     why = checked_text(reason, "延期的原因", LONGEST_REASON, "请写明延期的原因。")
     if until_date <= due_date_of(submission):
         raise RoundError(f"延期须晚于现在的截止日期 {due_date_of(submission)}。")
-    if not localdate(at) <= until_date <= localdate(at) + LONGEST_EXTENSION:
-        raise RoundError(f"延期须在今天起 {LONGEST_EXTENSION.days} 天之内。")
+    if until_date < localdate(at):
+        raise RoundError("延期不能早于今天。")
     granted = Extension.objects.create(
         submission=submission, until_date=until_date, reason=why, granted_by=by, granted_at=at
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from openapi_schema_validator import OAS31Validator
 
 from accounts.services import issue_token
-from indicators.models import ActualVersion, Indicator
+from indicators.models import ActualVersion, Indicator, PlanIndicator
 from reporting import services
 from reporting.models import Round, Row, Submission
 from reporting.queries import forms_shown
@@ -239,6 +239,9 @@ def test_answers_are_as_the_document_says(office: Office, path: str) -> None:
 
 def test_findings_tell_others_nothing_of_a_draft_beside(office: Office) -> None:
     """合计 is a draft again: what its clerk types there is no reason for a finding on 其中."""
+    counts = ("unemployment", "pension")  # of persons, for once: rates of parts may exceed the whole's
+    Indicator.objects.filter(code__in=counts).update(unit="万人")
+    PlanIndicator.objects.filter(indicator__code__in=counts).update(unit="万人")
     Indicator.objects.filter(code="unemployment").update(parent=office.row("pension").indicator)
     office.fill()
     office.submit()

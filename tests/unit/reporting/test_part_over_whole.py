@@ -61,3 +61,8 @@ def test_part_over_whole_is_told_at_the_whole_where_the_part_is_settled() -> Non
 
 def test_part_over_whole_without_kin_never_speaks() -> None:
     assert part_over_whole(rising("5.3")) is None
+
+
+def test_part_over_whole_lets_the_rate_of_a_part_exceed_the_whole_s() -> None:
+    rate = known("60")
+    assert part_over_whole(rising("70", unit="%", whole=rate)) is None
