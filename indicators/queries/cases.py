@@ -66,7 +66,7 @@ def subjects_known(
     ]
 
 
-def live_cases(rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure | None]) -> list[Case]:
+def live_cases(rows: list[PlanIndicator], *, year: int, typed: Mapping[int, Figure]) -> list[Case]:
     """The rows' cases as they would stand with figures just typed.
 
     `typed` is by plan indicator id, in the catalogue's unit. A figure in brackets is a total since the start

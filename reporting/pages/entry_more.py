@@ -11,6 +11,7 @@ from indicators.models import PlanIndicator
 from reporting.models import Row
 from reporting.pages.evidence import NO_EVIDENCE, EvidencePart
 from reporting.pages.threads import Thread
+from reporting.pages.typed_line import marks_beside
 from reporting.queries.uses import Use
 from reporting.states import MOVES, State
 
@@ -71,8 +72,7 @@ def more_of(row: Row, plan_row: PlanIndicator | None, beside: Beside, *, is_wron
         Row.Nature(row.nature).label if row.nature in Row.Nature else "",
         "分子分母" if is_quotient else "",
         "口径变化" if row.break_note else "",
-        f"材料 {len(evidence.files)}" if evidence.files else "",
-        f"意见 {thread.count}" if thread and thread.count else "",
+        *marks_beside(evidence, thread),
     )
     return More(
         nature=row.nature,

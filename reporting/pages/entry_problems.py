@@ -75,7 +75,7 @@ def problems_of(lines: Sequence[Line], foot: Foot, *, blocked: bool) -> tuple[Pr
                 found.append(Problem(f"typed-{row.id}", row.id, row.name, told.text))
                 break
             if told.level == "warning" and blocked and not row.is_answered:
-                found.append(Problem(f"note-{row.id}", row.id, row.name, f"{told.text}请在备注中说明。"))
+                found.append(Problem(f"note-{row.id}", row.id, row.name, told.text))
                 break
     if foot.is_missing:
         found.append(Problem("responsible", None, "单位负责人", "请填写姓名，由其对本表负责。"))

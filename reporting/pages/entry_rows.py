@@ -14,14 +14,15 @@ from reporting.pages.entry_more import NOTHING, Beside, More, more_of
 from reporting.pages.findings import Told, readable, told
 from reporting.pages.outlook import Outlook, outlooks_of, silent
 from reporting.pages.printed import Printed, in_plan_order, printed_row, years_before
+from reporting.pages.typed_line import TypedLine, takes_typing
 from reporting.queries import accepted_figures, comparison_of
 from reporting.rules import Finding, has_error, without_blanks
 from reporting.services import Saved
-from reporting.states import EDITABLE, State
+from reporting.states import State
 
 
 @dataclass(frozen=True)
-class EntryRow:
+class EntryRow(TypedLine):
     """`seen` goes out and comes back with the form: the number of saves and a mark of the texts as shown.
 
     `correction` is the reason for which the row was opened again; `lacks_answer`: handing up was refused for
@@ -53,23 +54,6 @@ class EntryRow:
     @property
     def name(self) -> str:
         return self.printed.name
-
-    @property
-    def is_invalid(self) -> bool:
-        return self.has_error or self.conflict is not None or bool(self.refused)
-
-    @property
-    def is_returned(self) -> bool:
-        return self.state is State.RETURNED
-
-    @property
-    def needs_answer(self) -> bool:
-        """A warning asks for a note, which then stands beside it."""
-        return self.is_editable and any(each.level == "warning" for each in self.findings)
-
-    @property
-    def is_answered(self) -> bool:
-        return self.needs_answer and bool(self.note.strip())
 
 
 @dataclass(frozen=True)
@@ -127,7 +111,7 @@ def entry_rows(
 def _entry_row(row: Row, form: _Form) -> EntryRow:
     key, state, findings = row.measured.pk, State(row.state), form.findings[row.pk]
     plan_row, past, wrong = form.printed.get(key), form.history.get(key, {}), has_error(findings)
-    editable = state in EDITABLE and (not form.is_shut or bool(row.correction))
+    editable = takes_typing(row, is_shut=form.is_shut)
     refused = form.unsaved[row.pk].refused if row.pk in form.unsaved else ""
     return EntryRow(
         id=row.pk,

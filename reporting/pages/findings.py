@@ -40,3 +40,9 @@ def readable(text: str) -> Figure | None:
         return read_entry(text)
     except FigureError:
         return None
+
+
+def reported(text: str) -> Figure | None:
+    """The figure in the cell, where there is one: neither words, nor a dash, nor nothing."""
+    figure = readable(text)
+    return figure if figure is not None and figure.is_reported else None

@@ -18,7 +18,7 @@ from reporting.pages.compared import (
     against_last_year,
 )
 from reporting.pages.evidence import EvidencePart, evidence_parts
-from reporting.pages.findings import Told, readable
+from reporting.pages.findings import Told, reported
 from reporting.pages.outlook import Outlook, outlooks_of, silent
 from reporting.pages.printed import Printed, in_plan_order, in_unit, printed_row, years_before
 from reporting.pages.rights import Rights
@@ -152,8 +152,7 @@ def worst_of(findings: Sequence[Told]) -> Told | None:
 
 
 def _figure(row: Row) -> Figure | None:
-    figure = readable(_text(row)) if State(row.state) in HANDED_UP else None
-    return figure if figure is not None and figure.is_reported else None
+    return reported(_text(row)) if State(row.state) in HANDED_UP else None
 
 
 def _text(row: Row) -> str:

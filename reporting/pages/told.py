@@ -9,7 +9,7 @@ from accounts.models import User
 from indicators.calc import Figure
 from indicators.models import PlanIndicator
 from reporting.models import TEXTS, Row
-from reporting.pages.findings import readable
+from reporting.pages.findings import reported
 from reporting.pages.outlook import Outlook, outlooks_of
 from reporting.permissions import can_fill
 from reporting.queries import (
@@ -52,7 +52,7 @@ def told_form(*, user: User, form: Form) -> ToldForm:
     printed = plan_indicators_of(submission)
     own = can_fill(user, submission)
     texts = {row.pk: _texts(row, own=own) for row in (*measured, *promised)}
-    figures = {row.pk: each for row in measured if (each := _figure(texts[row.pk]["typed"]))}
+    figures = {row.pk: each for row in measured if (each := reported(texts[row.pk]["typed"]))}
     if not own:
         hide_drafts(measured)
     compared = comparison_of(submission, measured, printed)
@@ -77,11 +77,6 @@ def _texts(row: Row, *, own: bool) -> dict[str, str]:
     if own or State(row.state) in HANDED_UP:
         return {name: getattr(row, name) for name in TEXTS}
     return {**dict.fromkeys(TEXTS, ""), "typed": text_shown(row)}
-
-
-def _figure(typed: str) -> Figure | None:
-    figure = readable(typed)
-    return figure if figure is not None and figure.is_reported else None
 
 
 def _name(row: Row, printed: Mapping[int, PlanIndicator]) -> str:

@@ -28,7 +28,7 @@ def tried(printed: Mapping[int, PlanIndicator], year: int, figures: Mapping[int,
     rows = [printed[indicator] for indicator in figures if indicator in printed]
     if not rows:
         return {}
-    typed: dict[int, Figure | None] = {row.pk: figures[row.indicator_id] for row in rows}
+    typed = {row.pk: figures[row.indicator_id] for row in rows}
     cases = live_cases(rows, year=year, typed=typed)
     judged = zip(rows, cases, assess(cases), strict=True)
     return {row.indicator_id: Tried(row, case, verdict) for row, case, verdict in judged}

@@ -51,6 +51,13 @@ def check_open(submission: Submission, rows: Sequence[Row], at: datetime) -> Non
         )
 
 
+def movable_rows(submission: Submission, rows: Sequence[Row], at: datetime) -> list[Row]:
+    """Those that may still move; MoveRefusedError where none can."""
+    still = open_rows(submission, rows, at)
+    check_open(submission, still, at)
+    return still
+
+
 def settle(submission: Submission, rows: Sequence[Row]) -> None:
     """Accepted again, or left as accepted: the correction is over, and in a closed round the row locked."""
     if submission.round.closed_at is not None:

@@ -24,12 +24,11 @@ from reporting.services.entry import Entry, Saved, save_entries
 from reporting.services.notices import notify_submitted, notify_withdrawn
 from reporting.services.refusals import refusals_recorded
 from reporting.services.rows import (
-    check_open,
     clerks_own,
     locked_rows,
     locked_submission,
+    movable_rows,
     move_rows,
-    open_rows,
 )
 from reporting.states import EDITABLE, MoveRefusedError, State
 
@@ -91,8 +90,7 @@ def _hand_up(submission: Submission, by: User, at: datetime) -> HandedUp:
     rows = [row for row in locked_rows(submission) if State(row.state) in EDITABLE]
     if not rows:
         raise MoveRefusedError("没有可以上报的项：草稿和退回的各项都已上报。")
-    rows = open_rows(submission, rows, at)
-    check_open(submission, rows, at)
+    rows = movable_rows(submission, rows, at)
     measured = [row for row in rows if row.commitment_id is None]
     promised = [row for row in rows if row.commitment_id is not None]
     printed = plan_indicators_of(submission)
@@ -125,8 +123,7 @@ def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     rows = [row for row in locked_rows(submission) if State(row.state) is State.SUBMITTED]
     if not rows:
         raise MoveRefusedError("没有可以撤回的项：只有已上报、尚未审核的可以撤回。")
-    rows = open_rows(submission, rows, at)
-    check_open(submission, rows, at)
+    rows = movable_rows(submission, rows, at)
     move_rows(rows, "withdraw")
     figures.withdraw(
         version_ids=[row.version_id for row in rows if row.version_id], by=by, at=at, reason="撤回"

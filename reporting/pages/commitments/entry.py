@@ -17,10 +17,11 @@ from reporting.pages.entry_more import NOTHING, Beside
 from reporting.pages.evidence import NO_EVIDENCE, EvidencePart
 from reporting.pages.findings import Told, told
 from reporting.pages.threads import Thread
+from reporting.pages.typed_line import TypedLine, marks_beside, takes_typing
 from reporting.queries import accepted_reports, commitment_findings
 from reporting.rules import has_error, quantity, without_blanks
 from reporting.services import Saved
-from reporting.states import EDITABLE, MOVES, State
+from reporting.states import MOVES, State
 
 LABELS = {"typed": "完成数量", "note": "进展说明"}
 CHOICES = {str(code): str(label) for code, label in CommitmentReport.Progress.choices}
@@ -43,7 +44,7 @@ class CommitmentMore:
 
 
 @dataclass(frozen=True)
-class CommitmentLine:
+class CommitmentLine(TypedLine):
     """`seen` goes out and comes back with the form, as for figures; `choices` are (value, label, chosen).
 
     `was`: of a correction, what is accepted.
@@ -82,23 +83,6 @@ class CommitmentLine:
     def is_blank(self) -> bool:
         return not self.progress
 
-    @property
-    def is_invalid(self) -> bool:
-        return self.has_error or self.conflict is not None or bool(self.refused)
-
-    @property
-    def is_returned(self) -> bool:
-        return self.state is State.RETURNED
-
-    @property
-    def needs_answer(self) -> bool:
-        """A warning asks for 进展说明."""
-        return self.is_editable and any(each.level == "warning" for each in self.findings)
-
-    @property
-    def is_answered(self) -> bool:
-        return self.needs_answer and bool(self.note.strip())
-
 
 def commitment_lines(
     submission: Submission,
@@ -122,7 +106,7 @@ def commitment_lines(
     printed = promised_of(submission, rows, accepted)
     made = []
     for row in rows:
-        editable = State(row.state) in EDITABLE and (not is_shut or bool(row.correction))
+        editable = takes_typing(row, is_shut=is_shut)
         found = findings[row.pk] if editable else []
         found = found if blanks else without_blanks(found)
         made.append(
@@ -165,17 +149,13 @@ def _was(reports: ByYear, year: int) -> str:
 
 def _more(row: Row, beside: Beside) -> CommitmentMore:
     evidence, thread = beside.evidence.get(row.pk, NO_EVIDENCE), beside.threads.get(row.pk)
-    marks = (
-        f"材料 {len(evidence.files)}" if evidence.files else "",
-        f"意见 {thread.count}" if thread and thread.count else "",
-    )
     return CommitmentMore(
         evidence=evidence,
         thread=thread,
         can_correct=State(row.state) in MOVES["correct"].origins,
         reason=beside.reasons.get(row.pk, ""),
         complaint=beside.complaint if beside.at_fault == row.pk else "",
-        marks=tuple(mark for mark in marks if mark),
+        marks=marks_beside(evidence, thread),
     )
 
 

@@ -10,17 +10,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import create_user, grant
 from reporting import services
-from reporting.models import Round, Row, Submission
+from reporting.models import Notice, Round, Row, Submission
 from reporting.services import Entry
 from tests.integration.world import AT, PASSWORD, World
 
 LATER = datetime(2025, 3, 2, 8, tzinfo=UTC)
 GOOD = {"new_jobs": "6.3", "unemployment": "5.2", "pension": "95.5", "skill_mix": "13∶42∶45"}
+DUE = date(2025, 3, 31)
 MORE = (
     ("county_reviewer", "夏核", "980101", Role.REVIEWER),
     ("second_clerk", "李红", "980101", Role.CLERK),
@@ -28,6 +30,10 @@ MORE = (
     ("second_reviewer", "郑核", "980100", Role.REVIEWER),
     ("bystander", "闲客", "980200", Role.REVIEWER),
 )
+
+
+def morning(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def office(world: World) -> Office:
         people[username] = create_user(username=username, name=name, password=PASSWORD, by=None, at=AT)
         grant(user=people[username], region=world.regions[region], role=role, by=None, at=AT)
     opened = services.open_round(
-        region_id="980100", year=2025, opens_date=date(2025, 1, 5), due_date=date(2025, 3, 31),
+        region_id="980100", year=2025, opens_date=date(2025, 1, 5), due_date=DUE,
         by=people["planner"], at=AT - timedelta(days=50),
     )  # fmt: skip
     Submission.objects.update(responsible="郑局")
@@ -105,3 +111,16 @@ def storage(tmp_path: Path, settings: Any) -> Path:
         },
     }
     return tmp_path / "files"
+
+
+@pytest.fixture
+def quiet(office: Office) -> Office:
+    """The office, where nobody was told of anything yet."""
+    Notice.objects.all().delete()
+    return office
+
+
+@pytest.fixture
+def in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The round of the office runs in the spring of 2025."""
+    monkeypatch.setattr(timezone, "now", lambda: AT)

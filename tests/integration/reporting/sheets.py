@@ -19,6 +19,11 @@ HEADS = {
 }  # fmt: skip
 PROMISE_HEADS = {"typed": "完成数量", "progress": "进展", "note": "进展说明", "seen": "校验"}
 
+OTHERS = (
+    "stranger", "leader", "analyst", "administrator", "city_clerk", "bystander", "reviewer", "planner",
+    "county_reviewer",
+)  # fmt: skip
+
 
 def download(browser: Client, form: Submission) -> bytes:
     answer = browser.get(reverse("reporting:sheet", args=[form.pk]))

@@ -1,4 +1,4 @@
-"""Excel 填报: download, fill in, send in, look, take over; and everything that must not happen on the way."""
+"""Excel 填报: fill in, send in, look, take over; and everything that must not happen on the way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -15,27 +15,16 @@ from audit.models import Event
 from plans.models import Commitment
 from reporting import services
 from reporting.models import TEXTS, Row, Upload
-from reporting.services.uploads import read_upload
-from reporting.sheets import SheetRefusedError
 from tests.integration.reporting.conftest import Office
-from tests.integration.reporting.sheets import decide, download, filled, place, send, shown_texts
+from tests.integration.reporting.sheets import OTHERS, decide, download, filled, place, send, shown_texts
 from tests.integration.world import AT
 from tests.unit.reporting.excel_files import with_cell, with_number, with_text
 
-OTHERS = (
-    "stranger", "leader", "analyst", "administrator", "city_clerk", "bystander", "reviewer", "planner",
-    "county_reviewer",
-)  # fmt: skip
+pytestmark = pytest.mark.usefixtures("in_time")
 FULL = {
     "typed": "＞6.3", "nature": "预计数", "note": "=1+1 不是公式", "cause": "原因\n第二行",
     "measure": "@措施", "numerator": "12.5", "denominator": "100", "break_note": "口径扩大到灵活就业",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The round of the office runs in the spring of 2025."""
-    monkeypatch.setattr(timezone, "now", lambda: AT)
 
 
 @pytest.fixture
@@ -51,84 +40,6 @@ def promised(office: Office) -> Row:
 def texts_of(row: Row) -> dict[str, str]:
     row.refresh_from_db()
     return {name: getattr(row, name) for name in TEXTS}
-
-
-# Download ------------------------------------------------------------------------------------------------
-
-
-def test_nobody_outside_the_grants_gets_the_sheet(office: Office) -> None:
-    for person in ("stranger", "leader", "analyst", "administrator", "city_clerk", "bystander"):
-        where = reverse("reporting:sheet", args=[office.county.pk])
-        assert office.browser(person).get(where).status_code == 404, person
-
-
-def test_whoever_sees_the_form_gets_its_sheet(office: Office) -> None:
-    for person in ("clerk", "second_clerk", "county_reviewer", "reviewer", "planner"):
-        answer = office.browser(person).get(reverse("reporting:sheet", args=[office.county.pk]))
-        assert answer.status_code == 200, person
-        assert answer["Content-Type"].endswith("spreadsheetml.sheet")
-        assert "2025%20%E5%B9%B4%E5%BA%A6" in answer["Content-Disposition"]
-        assert answer["Cache-Control"] == "private, no-store"
-
-
-def test_sheet_shows_its_clerk_what_is_typed_so_far(office: Office) -> None:
-    office.fill(pension="约九十五")
-    assert shown_texts(download(office.browser("clerk"), office.county), "pension")["typed"] == "约九十五"
-
-
-def test_drafts_are_not_in_the_sheet_of_others(office: Office) -> None:
-    office.fill(pension="94.321")
-    services.save_rows(
-        submission_id=office.county.pk, entries=[office.entry("new_jobs", "6.3", note="私下的话")],
-        by=office.people["clerk"], at=AT,
-    )  # fmt: skip
-    for person in ("county_reviewer", "reviewer", "planner"):
-        data = download(office.browser(person), office.county)
-        assert shown_texts(data, "pension")["typed"] == "", person
-        assert shown_texts(data, "new_jobs")["note"] == "", person
-    office.submit()
-    for person in ("county_reviewer", "reviewer", "planner"):
-        assert shown_texts(download(office.browser(person), office.county), "pension")["typed"] == "94.321"
-
-
-def test_returned_rows_show_others_what_they_returned(office: Office) -> None:
-    office.fill(pension="94.321")
-    office.submit()
-    services.return_for_correction(
-        submission_id=office.county.pk, row_ids=[office.row("pension").pk], comment="请核对",
-        by=office.people["county_reviewer"], at=AT,
-    )  # fmt: skip
-    services.save_rows(
-        submission_id=office.county.pk,
-        entries=[office.entry("pension", "94.9")],
-        by=office.people["clerk"],
-        at=AT,
-    )
-    assert shown_texts(download(office.browser("reviewer"), office.county), "pension")["typed"] == "94.321"
-    assert shown_texts(download(office.browser("clerk"), office.county), "pension")["typed"] == "94.9"
-
-
-@override_settings(
-    SHEET_FACTS={
-        "表号": "人社规监 1 表",
-        "制定机关": "",
-        "文号": "示统制〔2025〕3 号",
-        "有效期至": "2027 年 1 月",
-    }
-)
-def test_head_of_the_statistical_form_comes_from_the_settings(office: Office) -> None:
-    from reporting.sheets.opening import grids_of
-
-    values = {
-        value for row in grids_of(download(office.browser("clerk"), office.county))[0].values for value in row
-    }
-    assert {
-        "2025 年度规划指标完成情况",
-        "人社规监 1 表",
-        "甲市",
-        "示统制〔2025〕3 号",
-        "填报单位：东县",
-    } <= values
 
 
 # There and back ------------------------------------------------------------------------------------------
@@ -404,63 +315,6 @@ def test_a_form_that_has_not_begun_takes_no_sheet(office: Office, monkeypatch: p
     monkeypatch.setattr(timezone, "now", lambda: datetime(2025, 1, 1, 8, tzinfo=UTC))
     assert "现在还不能填报" in send(browser, office.county, data).content.decode()
     assert not Upload.objects.exists()
-
-
-# Files that are refused ----------------------------------------------------------------------------------
-
-
-def refused(office: Office, data: bytes, name: str = "表.xlsx") -> str:
-    body = send(office.browser("clerk"), office.county, data, name).content.decode()
-    assert "没有采用，填报单没有变动" in body
-    assert not Upload.objects.exists()
-    assert all(row.revision == 0 for row in Row.objects.filter(submission=office.county))
-    return body
-
-
-def test_another_region_s_sheet_is_refused(office: Office) -> None:
-    data = download(office.browser("city_clerk"), office.city)
-    assert "这是“甲市”的表，不是“东县”的" in refused(office, data)
-
-
-def test_the_sheet_of_a_reader_is_refused(office: Office) -> None:
-    assert "只供查阅的导出表" in refused(office, download(office.browser("county_reviewer"), office.county))
-
-
-def test_rows_out_of_order_are_refused(office: Office) -> None:
-    data = filled(download(office.browser("clerk"), office.county), "pension", name="失业率")
-    assert "编码与名称不符" in refused(office, data)
-
-
-def test_unusable_files_are_refused_with_a_sentence(office: Office) -> None:
-    assert "文件是空的" in refused(office, b"")
-    assert "PDF" in refused(office, b"%PDF-1.7")
-    assert "已损坏" in refused(office, b"PK\x03\x04" + bytes(100))
-    assert "文件超过 5 MB" in refused(office, bytes(5 * 1024 * 1024 + 1))
-
-
-def test_a_formula_is_named_and_nothing_is_kept(office: Office) -> None:
-    data = download(office.browser("clerk"), office.county)
-    where = place(data, "pension", "typed")[1]
-    assert f"{where} 是公式" in refused(office, with_cell(data, where, "<f>90+5</f><v>95</v>"))
-
-
-def test_no_file_is_told(office: Office) -> None:
-    body = office.browser("clerk").post(reverse("reporting:upload", args=[office.county.pk])).content.decode()
-    assert "没有选择文件" in body
-
-
-def test_the_service_keeps_nothing_of_a_refused_file(office: Office) -> None:
-    with pytest.raises(SheetRefusedError):
-        read_upload(submission_id=office.county.pk, name="x", data=b"x", by=office.people["clerk"], at=AT)
-    assert not Upload.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "<script>alert(1)</script>.xlsx", "表" * 300 + ".xlsx"])
-def test_names_of_files_are_only_shown(office: Office, name: str) -> None:
-    browser = office.browser("clerk")
-    body = send(browser, office.county, filled(download(browser, office.county), "pension", typed="95"), name)
-    assert "<script>alert" not in body.content.decode()
-    assert len(Upload.objects.get().name) <= 120
 
 
 # Cost ----------------------------------------------------------------------------------------------------

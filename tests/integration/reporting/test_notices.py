@@ -1,16 +1,15 @@
-"""Notices: who is told of what, once; reading them; the count in the head of every page."""
+"""Notices: who is told of what, once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Grant, User
@@ -20,28 +19,16 @@ from reporting import services, tasks
 from reporting.models import Comment, Notice, Row, Submission
 from reporting.services.notices import notify_commented
 from reporting.services.told import LONGEST_TEXT
-from tests.integration.reporting.conftest import LATER, Office
+from tests.integration.reporting.conftest import DUE, LATER, Office, morning
 from tests.integration.world import AT, PASSWORD
 
 Count = Callable[[Callable[[], object]], int]
-DUE = date(2025, 3, 31)
 LIST = reverse("reporting:notices")
-
-
-def morning(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
 
 
 def told(kind: str) -> dict[str, str]:
     """By username, what they were told of this kind."""
     return dict(Notice.objects.filter(kind=kind).order_by("pk").values_list("person__username", "text"))
-
-
-@pytest.fixture
-def quiet(office: Office) -> Office:
-    """Nobody was told of anything yet."""
-    Notice.objects.all().delete()
-    return office
 
 
 def test_opened_round_is_told_to_the_clerks_of_each_form(office: Office) -> None:
@@ -344,118 +331,6 @@ def test_reminding_asks_as_often_for_20_forms_as_for_2(quiet: Office, count_quer
         Row.objects.create(submission=form, indicator=quiet.world.indicators["pension"])
     assert count_queries(lambda: services.remind(at=morning(DUE))) == few
     assert Notice.objects.filter(person=quiet.people["clerk"]).count() == 2 * (forms + 1)
-
-
-# The page
-
-
-def test_page_lists_one_s_own_unread_first(quiet: Office) -> None:
-    services.remind(at=morning(DUE))
-    browser = quiet.browser("clerk")
-    first = Notice.objects.filter(person=quiet.people["clerk"]).order_by("-pk")[0]
-    body = browser.get(LIST).content.decode()
-    assert "2 条未读" in body
-    assert "甲市" not in body.partition("<main")[2]
-    Notice.objects.filter(pk=first.pk).update(read_at=AT)
-    body = browser.get(LIST).content.decode()
-    assert body.index("开始填报") < body.index("今天（3 月 31 日）截止")
-
-
-def test_page_narrows_by_state_and_kind(quiet: Office) -> None:
-    services.remind(at=morning(DUE))
-    Notice.objects.filter(kind="due").update(read_at=AT)
-    browser = quiet.browser("clerk")
-
-    def shown(query: str) -> str:
-        return browser.get(f"{LIST}?{query}").content.decode().partition("通知列表")[2]
-
-    assert "今天" not in shown("state=unread")
-    assert "开始填报" not in shown("kind=due")
-    assert "没有符合条件的通知" in shown("kind=due&state=unread")
-    assert "开始填报" in shown("kind=%00&state=x&page=zz")
-
-
-def test_opening_marks_read_and_leads_to_the_form(quiet: Office) -> None:
-    services.remind(at=morning(DUE))
-    notice = Notice.objects.filter(person=quiet.people["clerk"]).latest("pk")
-    address = reverse("reporting:open_notice", args=[notice.pk])
-    for person in ("stranger", "second_clerk", "reviewer"):
-        assert quiet.browser(person).post(address).status_code == 404
-    assert quiet.browser("clerk").get(address).status_code == 405
-    notice.refresh_from_db()
-    assert notice.read_at is None
-    answer = quiet.browser("clerk").post(address)
-    assert answer["Location"] == reverse("reporting:submission", args=[quiet.county.pk])
-    notice.refresh_from_db()
-    assert notice.read_at is not None
-
-
-def test_notice_of_a_form_that_is_out_of_reach_says_so(quiet: Office) -> None:
-    services.remind(at=morning(DUE))
-    Grant.objects.filter(user=quiet.people["clerk"]).delete()
-    notice = Notice.objects.filter(person=quiet.people["clerk"]).latest("pk")
-    body = quiet.browser("clerk").post(reverse("reporting:open_notice", args=[notice.pk]), follow=True)
-    assert "不在您的权限范围内" in body.content.decode()
-
-
-def test_all_are_marked_read_but_what_came_since(quiet: Office) -> None:
-    services.remind(at=AT)
-    newest = Notice.objects.filter(person=quiet.people["clerk"]).latest("pk").pk
-    services.remind(at=morning(DUE))
-    body = quiet.browser("clerk").post(reverse("reporting:read_notices"), {"newest": newest}, follow=True)
-    assert "已将 1 条通知标为已读" in body.content.decode()
-    assert list(
-        Notice.objects.filter(person=quiet.people["clerk"], read_at=None).values_list("kind", flat=True)
-    ) == ["due"]
-    assert Notice.objects.filter(person=quiet.people["second_clerk"], read_at=None).count() == 2
-    body = quiet.browser("clerk").post(reverse("reporting:read_notices"), {"newest": "x"}, follow=True)
-    assert "没有未读的通知" in body.content.decode()
-
-
-def test_head_of_every_page_counts_what_is_unread(quiet: Office) -> None:
-    browser = quiet.browser("clerk")
-    assert 'class="count"' not in browser.get("/").content.decode()
-    services.remind(at=morning(DUE))
-    assert (
-        '<span class="count">2</span><span class="visually-hidden"> 条</span>'
-        in browser.get("/").content.decode()
-    )
-
-
-def test_nobody_signed_in_is_sent_to_the_login_page(quiet: Office) -> None:
-    assert Client().get(LIST)["Location"].startswith(reverse("accounts:login"))
-
-
-def test_everybody_has_a_page_even_an_empty_one(quiet: Office) -> None:
-    for person in ("leader", "analyst", "administrator", "stranger"):
-        assert "还没有通知" in quiet.browser(person).get(LIST).content.decode()
-
-
-def test_page_asks_as_often_for_40_notices_as_for_2(quiet: Office, count_queries: Count) -> None:
-    services.remind(at=morning(DUE))
-    browser = quiet.browser("clerk")
-    browser.get(LIST)
-    few = count_queries(lambda: browser.get(LIST))
-    Notice.objects.bulk_create(
-        Notice(
-            person=quiet.people["clerk"],
-            kind="due",
-            key=str(number),
-            text="还有",
-            submission=quiet.county,
-            at=AT,
-        )
-        for number in range(40)
-    )
-    assert count_queries(lambda: browser.get(LIST)) == few
-    body = browser.get(f"{LIST}?page=2").content.decode()
-    assert "第 31–42 项，共 42 项" in body
-
-
-def test_count_of_unread_is_found_by_its_index(quiet: Office) -> None:
-    query = Notice.objects.filter(person=quiet.people["clerk"], read_at=None)
-    if connection.vendor == "sqlite":
-        assert "notice_unread" in query.explain() or "notice_once" in query.explain()
 
 
 def test_where_a_region_has_no_reviewer_the_next_level_is_told(quiet: Office) -> None:
