@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from dashboards import queries
+from dashboards.queries import people
 from reporting.queries import unread_notices
 
 
@@ -44,11 +44,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
     here, user = _section(request), request.user
-    reads = queries.reads_plans(user)
+    reads = people.reads_plans(user)
     items = [("home", "工作台", reverse("dashboards:home"), True)]
     items.append(("board", "驾驶舱", reverse("dashboards:own_board"), reads))
     items.append(("plans", "规划", reverse("dashboards:plans"), reads))
-    fills = queries.reports(user) or queries.may_plan(user)
+    items.append(("reports", "报告", reverse("dashboards:reports"), people.reads_boards(user)))
+    fills = people.reports(user) or people.may_plan(user)
     items.append(("reporting", "填报", reverse("reporting:list"), fills))
     items.append(("history", "历史", reverse("reporting:history"), reads))
     items.append(("tokens", "接口", reverse("accounts:tokens"), reads))
@@ -66,16 +67,18 @@ def _section(request: HttpRequest) -> str:
         return "history"
     if match.view_name == "reporting:notices":
         return ""
+    if match.app_name == "indicators":
+        return "plans"
     if match.app_name != "dashboards":
         return match.app_name
-    name = match.url_name or ""
-    return {"plan": "plans", "indicator": "plans", "own_board": "board"}.get(name, name)
+    family = (match.url_name or "").split("_")[0]
+    return {"plan": "plans", "indicator": "plans", "own": "board", "report": "reports"}.get(family, family)
 
 
 def _viewer(request: HttpRequest) -> Viewer:
     user, match = cast(User, request.user), request.resolver_match
     grants = [
-        f"{grant.region_name}{grant.department} · {grant.role_name}" for grant in queries.grants_of(user)
+        f"{grant.region_name}{grant.department} · {grant.role_name}" for grant in people.grants_of(user)
     ]
     return Viewer(
         name=user.name,

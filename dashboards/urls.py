@@ -3,14 +3,24 @@
 from django.urls import path
 
 from common import converters  # noqa: F401 - registers row_id
-from dashboards import views
+from dashboards.views import commitments, compare, composite, landscape, lists, reading, reports, splits, wall
 
 app_name = "dashboards"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("board/", views.own_board, name="own_board"),
-    path("board/<str:code>/", views.board, name="board"),
-    path("plans/", views.plans, name="plans"),
-    path("plans/<row_id:plan_id>/", views.plan, name="plan"),
-    path("plans/<row_id:plan_id>/indicators/<row_id:plan_indicator_id>/", views.indicator, name="indicator"),
+    path("", reading.home, name="home"),
+    path("board/", reading.own_board, name="own_board"),
+    path("board/<str:code>/", reading.board, name="board"),
+    path("board/<str:code>/list/", lists.board_list, name="board_list"),
+    path("board/<str:code>/regions/", landscape.board_regions, name="board_regions"),
+    path("board/<str:code>/compare/", compare.board_compare, name="board_compare"),
+    path("board/<str:code>/wall/", wall.board_wall, name="board_wall"),
+    path("reports/", reports.reports, name="reports"),
+    path("plans/", reading.plans, name="plans"),
+    path("plans/<row_id:plan_id>/", reading.plan, name="plan"),
+    path("plans/<row_id:plan_id>/splits/", splits.plan_splits, name="plan_splits"),
+    path("plans/<row_id:plan_id>/index/", composite.plan_index, name="plan_index"),
+    path("plans/<row_id:plan_id>/commitments/", commitments.plan_commitments, name="plan_commitments"),
+    path(
+        "plans/<row_id:plan_id>/indicators/<row_id:plan_indicator_id>/", reading.indicator, name="indicator"
+    ),
 ]

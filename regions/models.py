@@ -50,6 +50,9 @@ class Region(models.Model):
     )
     is_standard = models.BooleanField("列入 GB/T 2260", default=True)
     is_fictional = models.BooleanField("演示地区", default=False)
+    # Its square on the schematic map of its parent: row 1 is north, column 1 west.
+    tile_row = models.PositiveSmallIntegerField("示意图行", null=True, blank=True)
+    tile_column = models.PositiveSmallIntegerField("示意图列", null=True, blank=True)
 
     objects = RegionQuerySet.as_manager()
 
@@ -68,6 +71,11 @@ class Region(models.Model):
             models.CheckConstraint(
                 condition=Q(is_fictional=False) | Q(is_standard=False),
                 name="region_fictional_is_not_standard",
+            ),
+            models.CheckConstraint(
+                condition=Q(tile_row=None, tile_column=None)
+                | Q(tile_row__isnull=False, tile_column__isnull=False),
+                name="region_tile_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(level__in=["country", "province", "city", "county"]), name="region_level_known"

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dashboards import queries
 from dashboards.pages.address import PROVISIONAL, STANDINGS, Asked, Choice, board_link, plan_link
-from dashboards.pages.gaps import GapRow, UnassessedRow, gap_row, lagging_rows, unassessed_rows
-from dashboards.pages.headline import Headline, headline_of
+from dashboards.pages.gaps import GapRow, UnassessedRow, gap_row, unassessed_rows
 from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
 from dashboards.pages.places import RegionSwitch, region_switch
 from dashboards.pages.rows import Group, groups_of
 from dashboards.pages.sources import SourceRow, sources_of
-from dashboards.pages.tally import Strip, Tally, strips_of, tally_of
+from dashboards.pages.tabs import board_tabs
+from dashboards.queries import people
+from dashboards.words.headline import Headline, headline_of
+from dashboards.words.seriousness import lagging_rows
+from dashboards.words.tally import Strip, Tally, strips_of, tally_of
 from indicators.calc import RULE_VERSION
 from indicators.queries.history import within_reach
 from indicators.queries.progress import Row, judged_years, latest_reported_years, pending_count, rows_of_plan
@@ -37,6 +39,7 @@ class BoardPage:
     title: str = ""
     period: str = ""
     plan_url: str = ""
+    tabs: tuple[Choice, ...] = ()
     plans: tuple[Choice, ...] = ()
     years: tuple[Choice, ...] = ()
     standings: tuple[Choice, ...] = ()
@@ -96,7 +99,7 @@ def board_page(*, user: Any, code: str, asked: Asked) -> BoardPage | None:
     return BoardPage(
         **start,
         **_content(
-            rows, plan, year, asked, public_only=not region.is_fictional and not queries.has_forms(code)
+            rows, plan, year, asked, public_only=not region.is_fictional and not people.has_forms(code)
         ),
         plans=_plan_choices(plans, plan, asked),
         years=_year_choices(plan, years, year, asked),
@@ -138,6 +141,7 @@ def _content(rows: Sequence[Row], plan: Any, year: int, asked: Asked, *, public_
         "year": year,
         "title": plan.title,
         "period": plan.period,
+        "tabs": board_tabs(plan.region_id, "", {"year": year, "plan": plan.pk, "standing": asked.standing}),
         "plan_url": plan_link(plan.pk, year=year, standing=asked.standing),
         "standing_label": STANDINGS[asked.standing],
         "headline": headline_of(tally, year, worst=current[0] if current else None, public_only=public_only),

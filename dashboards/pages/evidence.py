@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from common.numbers import DASH, number
-from dashboards.pages.figures import NO_DATA
-from dashboards.pages.gaps import NOT_PUBLISHED
-from dashboards.pages.tally import ATTRIBUTES
+from dashboards.words.figures import NO_DATA
+from dashboards.words.seriousness import NOT_PUBLISHED
+from dashboards.words.tally import ATTRIBUTES
 from indicators.calc import Figure, assess, explain
 from indicators.calc.words import BASIS, SENSE
 from indicators.pages import printed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.numbers import DASH, POINTS, difference, number
-from dashboards.pages.figures import actual_text, gap_text, pace_text, rate
+from dashboards.words.figures import actual_text, gap_text, pace_text, rate
 from indicators.pages import printed
 from indicators.queries.progress import Item, Judgement, Row
 

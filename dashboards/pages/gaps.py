@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from common.numbers import DASH
 from dashboards.charts.course import course_of
 from dashboards.charts.trend import Trend, trend_of
 from dashboards.pages.address import indicator_link
-from dashboards.pages.figures import (
+from dashboards.words.figures import (
     actual_text,
     distance,
     gap_text,
@@ -20,14 +19,10 @@ from dashboards.pages.figures import (
     target_text,
     word_of,
 )
-from dashboards.pages.tally import GREY
-from indicators.calc import REASONS, Lamp
+from dashboards.words.seriousness import reason_of, unassessed
+from indicators.calc import Lamp
 from indicators.pages import printed
 from indicators.queries.progress import Row
-
-SEVERITY = {"bad": 0, "warn": 1}
-LAST = Decimal("Infinity")
-NOT_PUBLISHED = "未找到公开数据"
 
 
 @dataclass(frozen=True)
@@ -58,18 +53,6 @@ class UnassessedRow:
     target: str
     actual: str
     reason: str
-
-
-def lagging_rows(rows: Sequence[Row]) -> list[Row]:
-    """约束性 first, then the severity of the lamp, then the deviation; printed order where all agree."""
-    return sorted((row for row in rows if row.verdict and row.verdict.lamp in SEVERITY), key=seriousness)
-
-
-def seriousness(row: Row) -> tuple[bool, int, Decimal]:
-    verdict = row.verdict
-    assert verdict is not None
-    deviation = LAST if verdict.deviation is None else verdict.deviation
-    return row.item.attribute != "binding", SEVERITY[verdict.lamp], deviation
 
 
 def gap_row(row: Row, year: int, standing: str) -> GapRow:
@@ -123,7 +106,6 @@ def _trend_words(row: Row) -> str:
 def unassessed_rows(
     rows: Sequence[Row], year: int, standing: str, *, public_only: bool
 ) -> tuple[UnassessedRow, ...]:
-    found = [row for row in rows if row.verdict is None or row.verdict.status in GREY]
     return tuple(
         UnassessedRow(
             name=row.item.name,
@@ -133,14 +115,5 @@ def unassessed_rows(
             actual=actual_text(row),
             reason=reason_of(row, public_only=public_only),
         )
-        for row in found
+        for row in unassessed(rows)
     )
-
-
-def reason_of(row: Row, *, public_only: bool) -> str:
-    """Why it is grey; a figure not found in public sources is no lapse of reporting."""
-    if row.verdict is None:
-        return "尚未评价，稍后自动更新"
-    if row.verdict.status == "no_data" and public_only:
-        return NOT_PUBLISHED
-    return REASONS.get(row.verdict.reason, "依据不足")

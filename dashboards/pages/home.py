@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from dashboards import queries
 from dashboards.pages.address import Asked, board_link, plan_link
 from dashboards.pages.board import BoardPage, board_page
-from dashboards.queries import CheckEntry, GrantLabel, PlanEntry, ReturnedRow, RoundEntry
+from dashboards.queries import people
+from dashboards.queries.people import CheckEntry, GrantLabel, PlanEntry, ReturnedRow, RoundEntry
 from reporting.queries import Form, due_date_of
 from reporting.states import State
 
@@ -87,9 +87,9 @@ class HomePage:
 
 
 def home_page(*, user: Any, today: date) -> HomePage:
-    grants = queries.grants_of(user)
+    grants = people.grants_of(user)
     roles = {grant.role for grant in grants}
-    code = queries.home_region(user)
+    code = people.home_region(user)
     board = board_page(user=user, code=code, asked=Asked()) if code else None
     return HomePage(
         name=user.name,
@@ -99,8 +99,8 @@ def home_page(*, user: Any, today: date) -> HomePage:
         to_check=_tasks_to_check(user, today) if "reviewer" in roles else None,
         board=board,
         board_url=board_link(code) if code else "",
-        plans=tuple(_plan(plan) for plan in queries.plans_made_by(user)) if "planner" in roles else None,
-        rounds=tuple(queries.rounds_of(user)) if "planner" in roles else None,
+        plans=tuple(_plan(plan) for plan in people.plans_made_by(user)) if "planner" in roles else None,
+        rounds=tuple(people.rounds_of(user)) if "planner" in roles else None,
         duties=tuple(
             f"{grant.role_name}：{OFFICERS[grant.role]}" for grant in grants if grant.role in OFFICERS
         ),
@@ -124,8 +124,8 @@ def _title(form: Form) -> str:
 
 
 def _tasks_to_fill(user: Any, today: date) -> tuple[Task, ...]:
-    forms = queries.forms_to_fill(user, today=today)
-    returned = queries.returned_rows(forms)
+    forms = people.forms_to_fill(user, today=today)
+    returned = people.returned_rows(forms)
     return tuple(_to_fill(form, returned.get(form.submission.pk, ()), today) for form in forms)
 
 
@@ -166,7 +166,7 @@ def due_words(due: date, today: date) -> str:
 
 
 def _tasks_to_check(user: Any, today: date) -> tuple[Task, ...]:
-    return tuple(_check(entry) for entry in queries.forms_to_check(user, today=today))
+    return tuple(_check(entry) for entry in people.forms_to_check(user, today=today))
 
 
 def _check(entry: CheckEntry) -> Task:

@@ -22,8 +22,6 @@ from dashboards.pages.address import (
 )
 from dashboards.pages.evidence import Pair, inputs_of, reasons_of
 from dashboards.pages.facts import Fact, facts_of
-from dashboards.pages.figures import distance, lamp_for, verdict_marks, word_of
-from dashboards.pages.gaps import NOT_PUBLISHED
 from dashboards.pages.kin import KinRow, elsewhere_row, kin_row
 from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
 from dashboards.pages.notices import Notice, complaints, out_of_period, provisional_notice
@@ -38,7 +36,9 @@ from dashboards.pages.record import (
     version_rows,
     year_rows,
 )
-from dashboards.queries import has_forms
+from dashboards.queries.people import has_forms
+from dashboards.words.figures import distance, lamp_for, verdict_marks, word_of
+from dashboards.words.seriousness import NOT_PUBLISHED
 from indicators.calc import RULE_VERSION, Lamp
 from indicators.queries.history import Dossier, dossier, elsewhere, plan_indicator_shown, within_reach
 from indicators.queries.progress import Judgement

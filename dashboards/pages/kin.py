@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboards.pages.address import ACCEPTED, Kept, indicator_link
-from dashboards.pages.figures import actual_text, distance, lamp_for, rate, target_text, word_of
+from dashboards.words.figures import actual_text, distance, lamp_for, rate, target_text, word_of
 from indicators.calc import Lamp
 from indicators.pages import printed
 from indicators.queries.history import Elsewhere

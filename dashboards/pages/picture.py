@@ -8,7 +8,7 @@ from dashboards.charts.course import Course, course_of
 from dashboards.charts.path import path_chart
 from dashboards.charts.shares import shares_chart
 from dashboards.charts.traces import PathWords
-from dashboards.pages.figures import interval_text
+from dashboards.words.figures import interval_text
 from indicators.pages import printed
 from indicators.queries.history import Dossier
 from indicators.queries.progress import Judgement

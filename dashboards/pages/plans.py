@@ -25,7 +25,8 @@ from dashboards.pages.notices import Notice, complaints, out_of_period, pending_
 from dashboards.pages.places import Place, ancestors_of
 from dashboards.pages.rows import Group, groups_of
 from dashboards.pages.sources import SourceRow, sources_of
-from dashboards.pages.tally import Strip, strips_of
+from dashboards.pages.tabs import plan_tabs
+from dashboards.words.tally import Strip, strips_of
 from indicators.calc import RULE_VERSION
 from indicators.queries.history import within_reach
 from indicators.queries.progress import Row, judged_years, pending_count, rows_of_plan
@@ -103,6 +104,7 @@ class PlanPage:
     source: str
     parents: tuple[ParentPlan, ...]
     cutoffs: tuple[Cutoff, ...]
+    tabs: tuple[Choice, ...]
     year: int
     years: tuple[Choice, ...]
     columns: tuple[int, ...]
@@ -191,6 +193,7 @@ def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
         **_head(user, plan),
         **_table(rows, year, columns, asked.kept),
         commitments=commitments_section(plan.pk, year=year, columns=columns, known_at=asked.known_at),
+        tabs=plan_tabs(plan, "", {"year": year, **asked.kept}),
         columns=columns,
         years=tuple(
             Choice(

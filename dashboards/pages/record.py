@@ -8,8 +8,8 @@ from datetime import date, datetime
 from common.numbers import DASH, number
 from dashboards.charts.course import course_of
 from dashboards.pages.address import PROVISIONAL, Kept, indicator_link
-from dashboards.pages.figures import actual_text, distance, in_unit, lamp_for, rate, word_of
 from dashboards.pages.sources import REPORTED
+from dashboards.words.figures import actual_text, distance, in_unit, lamp_for, rate, word_of
 from indicators.calc import Lamp
 from indicators.pages import printed
 from indicators.queries.history import SUBMITTED, Dossier, TargetEntry, VersionEntry

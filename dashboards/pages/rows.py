@@ -8,7 +8,7 @@ from itertools import groupby
 
 from common.numbers import DASH
 from dashboards.pages.address import Kept, indicator_link
-from dashboards.pages.figures import (
+from dashboards.words.figures import (
     actual_text,
     distance,
     figure_marks,

@@ -112,6 +112,7 @@ class Row:
     figures: Mapping[int, Counted]
 
 
+Figures = dict[tuple[int, int], dict[int, Counted]]  # by plan and indicator, then by year
 COPIED = tuple(name for name in Judgement.__dataclass_fields__ if name != "flags")
 
 
@@ -125,10 +126,30 @@ def rows_of_plan(
     """The plan's indicators in printed order, judged as of the year, by what counts now, or counted
     `known_at`. A few queries, whatever their number.
     """
-    items = items_of(plan_indicators_shown(user, known_at).filter(plan=plan).order_by("position"), year)
+    return rows_of_plans(user, [plan], year=year, standing=standing, known_at=known_at)[plan.pk]
+
+
+def rows_of_plans(
+    user: Viewer,
+    plans: Sequence[Plan],
+    *,
+    year: int,
+    standing: str,
+    known_at: datetime | None = None,
+    with_figures: bool = True,
+) -> dict[int, list[Row]]:
+    """By plan, its rows as `rows_of_plan` gives them; as many queries for forty plans as for one."""
+    shown = plan_indicators_shown(user, known_at).filter(plan__in=plans).order_by("plan", "position")
+    items = items_of(shown, year)
     judged = judgements(user, [item.id for item in items], year=year, standing=standing, known_at=known_at)
-    figures = _counted(plan, items, until=year, standing=standing, known_at=known_at)
-    return [Row(item, judged.get(item.id), figures.get(item.indicator_id, {})) for item in items]
+    figures: Figures = {}
+    if with_figures:
+        figures = _counted(plans, items, until=year, standing=standing, known_at=known_at)
+    found: dict[int, list[Row]] = {plan.pk: [] for plan in plans}
+    for item in items:
+        row = Row(item, judged.get(item.id), figures.get((item.plan_id, item.indicator_id), {}))
+        found[item.plan_id].append(row)
+    return found
 
 
 def judgements(
@@ -185,18 +206,30 @@ def _item(row: PlanIndicator, year: int) -> Item:
 
 
 def _counted(
-    plan: Plan, items: list[Item], *, until: int, standing: str, known_at: datetime | None
-) -> dict[int, dict[int, Counted]]:
-    """Figures by indicator and year; the reader's right to the standing has been checked by the caller."""
-    units = {item.indicator_id: (item.catalogue_unit, item.unit) for item in items}
-    years = (plan.start_year, min(until, plan.end_year))
-    actuals = Actual.objects.filter(region=plan.region_id, year__range=years, indicator__in_plans__plan=plan)
-    found: dict[int, dict[int, Counted]] = {}
+    plans: Sequence[Plan], items: list[Item], *, until: int, standing: str, known_at: datetime | None
+) -> Figures:
+    """Figures by plan and indicator, and year; the reader's right to the standing has been checked by the
+    caller.
+    """
+    wanted: dict[tuple[str, int], list[tuple[Plan, Item]]] = {}
+    by_id = {plan.pk: plan for plan in plans}
+    for item in items:
+        plan = by_id[item.plan_id]
+        wanted.setdefault((plan.region_id, item.indicator_id), []).append((plan, item))
+    actuals = Actual.objects.filter(
+        region__in={plan.region_id for plan in plans},
+        indicator__in=PlanIndicator.objects.filter(plan__in=plans).values("indicator"),
+        year__range=(min((plan.start_year for plan in plans), default=until), until),
+    )
+    found: Figures = {}
     for actual in counted(actuals, known_at):
         version, provisional = counting(actual, standing)
-        if version is not None:
-            figure = _counted_figure(actual, version, provisional, *units[actual.indicator_id])
-            found.setdefault(actual.indicator_id, {})[actual.year] = figure
+        if version is None:
+            continue
+        for plan, item in wanted.get((actual.region_id, actual.indicator_id), ()):
+            if actual.year in plan.years:
+                figure = _counted_figure(actual, version, provisional, item.catalogue_unit, item.unit)
+                found.setdefault((plan.pk, item.indicator_id), {})[actual.year] = figure
     return found
 
 

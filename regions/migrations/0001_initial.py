@@ -23,13 +23,15 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
                 ('is_standard', models.BooleanField(default=True, verbose_name='列入 GB/T 2260')),
                 ('is_fictional', models.BooleanField(default=False, verbose_name='演示地区')),
+                ('tile_row', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='示意图行')),
+                ('tile_column', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='示意图列')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region', verbose_name='上级')),
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='regions.region', verbose_name='继任地区')),
             ],
             options={
                 'verbose_name': '地区',
                 'ordering': ('code',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('parent', 'name'), name='region_name_once_under_parent'), models.CheckConstraint(condition=models.Q(('parent', models.F('code')), _negated=True), name='region_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='region_validity_in_order'), models.CheckConstraint(condition=models.Q(('is_fictional', False), ('is_standard', False), _connector='OR'), name='region_fictional_is_not_standard'), models.CheckConstraint(condition=models.Q(('level__in', ['country', 'province', 'city', 'county'])), name='region_level_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('parent', 'name'), name='region_name_once_under_parent'), models.CheckConstraint(condition=models.Q(('parent', models.F('code')), _negated=True), name='region_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='region_validity_in_order'), models.CheckConstraint(condition=models.Q(('is_fictional', False), ('is_standard', False), _connector='OR'), name='region_fictional_is_not_standard'), models.CheckConstraint(condition=models.Q(models.Q(('tile_column', None), ('tile_row', None)), models.Q(('tile_column__isnull', False), ('tile_row__isnull', False)), _connector='OR'), name='region_tile_is_whole'), models.CheckConstraint(condition=models.Q(('level__in', ['country', 'province', 'city', 'county'])), name='region_level_known')],
             },
         ),
     ]

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import create_user, grant
-from dashboards import views
+from dashboards.views import reading as views
 from dashboards.pages.address import Asked
 from dashboards.pages.board import BoardPage, board_page
 from indicators.models import PendingAssessment

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from dashboards.pages.figures import actual_text, gap_text, in_unit, marks_of, pace_text, word_of
-from dashboards.pages.gaps import gap_row, lagging_rows, reason_of, trend_for
+from dashboards.pages.gaps import gap_row, trend_for
+from dashboards.words.figures import actual_text, gap_text, in_unit, marks_of, pace_text, word_of
+from dashboards.words.seriousness import lagging_rows, reason_of
 from indicators.calc import parse_figure
 from indicators.queries.progress import Row
 from tests.unit.dashboards.examples import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.pages.headline import gap_sentence, headline_of
-from dashboards.pages.tally import tally_of
+from dashboards.words.headline import gap_sentence, headline_of
+from dashboards.words.tally import tally_of
 from indicators.queries.progress import Row
 from tests.unit.dashboards.examples import (
     BINDING_BEHIND,

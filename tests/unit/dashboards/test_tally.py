@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from dashboards.pages.tally import STALE as STALE_STATUS
-from dashboards.pages.tally import standing_of, strips_of, tally_of
+from dashboards.words.tally import STALE as STALE_STATUS
+from dashboards.words.tally import standing_of, strips_of, tally_of
 from tests.unit.dashboards.examples import (
     BINDING_BEHIND,
     CEILING_BROKEN,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from common.numbers import POINTS, difference, with_unit
-from dashboards.pages.figures import actual_text, target_text, word_of
-from dashboards.pages.tally import Tally
+from dashboards.words.figures import actual_text, target_text, word_of
+from dashboards.words.tally import Tally
 from indicators.queries.progress import Item, Judgement, Row
 
 BRACKETS = str.maketrans("", "", "〔〕[]")

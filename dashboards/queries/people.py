@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from accounts.models import Grant, User
 from accounts.queries import reach_of
-from accounts.roles import Role
+from accounts.roles import SUBTREE_ROLES, Role
 from plans.models import Plan
 from reporting.models import Round, Row, Submission
 from reporting.permissions import can_accept, can_fill, can_review
@@ -177,6 +177,11 @@ def plans_made_by(user: Viewer) -> list[PlanEntry]:
 def reads_plans(user: Viewer) -> bool:
     """Whether any of the grants is one of those that read plans and boards."""
     return reach_of(user).has(*READERS)
+
+
+def reads_boards(user: Viewer) -> bool:
+    """Whether reports can be had: those who read a region and everything below it."""
+    return reach_of(user).has(*SUBTREE_ROLES)
 
 
 def reports(user: Viewer) -> bool:

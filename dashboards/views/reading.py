@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,12 +13,13 @@ from dashboards.pages.board import board_page
 from dashboards.pages.home import home_page
 from dashboards.pages.indicator import indicator_page
 from dashboards.pages.plans import plan_list_page, plan_page
-from dashboards.queries import home_region
+from dashboards.queries.people import home_region
+from dashboards.views.shown import shown
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return _shown(request, "dashboards/home.html", home_page(user=request.user, today=timezone.localdate()))
+    return shown(request, "dashboards/home.html", home_page(user=request.user, today=timezone.localdate()))
 
 
 @require_safe
@@ -32,7 +31,7 @@ def own_board(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest, code: str) -> HttpResponse:
-    return _shown(
+    return shown(
         request, "dashboards/board.html", board_page(user=request.user, code=code, asked=asked(request.GET))
     )
 
@@ -46,7 +45,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     page = plan_page(user=request.user, plan_id=plan_id, asked=asked(request.GET))
-    return _shown(request, "dashboards/plan_detail.html", page)
+    return shown(request, "dashboards/plan_detail.html", page)
 
 
 @require_safe
@@ -54,17 +53,4 @@ def indicator(request: HttpRequest, plan_id: int, plan_indicator_id: int) -> Htt
     page = indicator_page(
         user=request.user, plan_id=plan_id, plan_indicator_id=plan_indicator_id, asked=asked(request.GET)
     )
-    return _shown(request, "dashboards/indicator.html", page)
-
-
-def _shown(request: HttpRequest, template: str, page: Any) -> HttpResponse:
-    """404 where there is nothing that this reader may know of."""
-    if page is None:
-        raise Http404
-    context = {
-        "page": page,
-        "is_fictional": page.is_fictional,
-        "data_date": page.data_date,
-        "rule_version": page.rule_version,
-    }
-    return TemplateResponse(request, template, context)
+    return shown(request, "dashboards/indicator.html", page)

@@ -1,0 +1,1 @@
+"""Reads that only boards, pages and reports need."""

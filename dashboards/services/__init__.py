@@ -1,0 +1,1 @@
+"""Reports: asked for, written by a job, and the templates they are written with."""

@@ -1,0 +1,1 @@
+"""Pages and files for everybody who reads; one module per family of addresses."""

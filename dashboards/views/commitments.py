@@ -1,0 +1,11 @@
+"""plan_commitments."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def plan_commitments(request: HttpRequest, plan_id: int) -> HttpResponse:
+    raise Http404

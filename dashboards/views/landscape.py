@@ -1,0 +1,11 @@
+"""board_regions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def board_regions(request: HttpRequest, code: str) -> HttpResponse:
+    raise Http404
