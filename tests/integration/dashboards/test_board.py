@@ -15,9 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import create_user, grant
-from dashboards.views import reading as views
 from dashboards.pages.address import Asked
 from dashboards.pages.board import BoardPage, board_page
+from dashboards.views import reading as views
 from indicators.models import PendingAssessment
 from indicators.services.assessment import assess_everything
 from regions.models import Region
