@@ -120,6 +120,8 @@ CELERY_DB_REUSE_MAX = 200
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "indicators.sweep", "schedule": timedelta(seconds=whole("SWEEP_SECONDS", 60, 5, 3600))},
+    # Reports whose message the broker lost.
+    "reports": {"task": "dashboards.sweep_reports", "schedule": timedelta(minutes=2)},
     # From eight in the morning; the later hours catch up what a stopped beat or worker missed.
     "remind": {"task": "reporting.remind", "schedule": crontab(minute="0", hour="8-18")},
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/problems/<str:code>/", errors.problem_kind, name="problem_kind"),
     re_path(r"^api/", errors.no_such_address),
     path("reporting/", include("reporting.urls")),
+    path("targets/", include("indicators.urls")),
     path("", include("dashboards.urls")),
 ]
 handler400 = "config.errors.bad_request"

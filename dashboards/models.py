@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from accounts.queries import granted
+from accounts.queries import held
+from accounts.roles import SUBTREE_ROLES
 from plans.models import Plan
 from regions.models import Region
 
@@ -53,8 +54,8 @@ class ReportTemplate(models.Model):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Reports on regions that the grants themselves reach."""
-        return self.filter(granted(user, "plan__region"))
+        """Reports on regions that one reads with everything below: a report may hold the whole subtree."""
+        return self.filter(held(user, *SUBTREE_ROLES, region="plan__region"))
 
 
 class Report(models.Model):

@@ -14,6 +14,8 @@ from regions.models import Region
 
 ORDER = ("country", "province", "city", "county")
 COLUMNS = ("code", "name", "level", "parent_code", "standard", "valid_from", "valid_to")
+TILE_COLUMNS = ("code", "parent_code", "row", "col")
+FARTHEST_TILE = 12  # of rows and of columns: as many as static/css/generated.css has places
 
 
 @transaction.atomic
@@ -77,12 +79,73 @@ def _check_tree(regions: Iterable[Region], name: str) -> None:
 
 
 @transaction.atomic
+def load_tiles(path: Path) -> int:
+    """Take each region's square on the schematic map of its parent from a CSV file; returns how many."""
+    tiles = _tiles(path)
+    regions = Region.objects.in_bulk()
+    changed = []
+    for code, (where, row, column) in tiles.items():
+        region = regions.get(code)
+        if region is None:
+            raise FixtureError(f"{where}：没有代码为 {code} 的地区。")
+        if (region.tile_row, region.tile_column) != (row, column):
+            region.tile_row, region.tile_column = row, column
+            changed.append(region)
+    Region.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["tile_row", "tile_column"],
+        batch_size=100,
+    )
+    return len(tiles)
+
+
+def _tiles(path: Path) -> dict[str, tuple[str, int, int]]:
+    """By code: where it stands in the file, row and column. No two siblings share a square."""
+    found: dict[str, tuple[str, int, int]] = {}
+    taken: dict[tuple[str, int, int], str] = {}
+    for where, cells in read_rows(path, TILE_COLUMNS):
+        code, row, column = cells["code"], _place(cells["row"], where), _place(cells["col"], where)
+        if code in found:
+            raise FixtureError(f"{where}：代码 {code} 重复。")
+        other = taken.setdefault((cells["parent_code"], row, column), code)
+        if other != code:
+            raise FixtureError(f"{where}：{code} 与 {other} 占同一方块。")
+        found[code] = (where, row, column)
+    return found
+
+
+def _place(text: str | None, where: str) -> int:
+    text = text or ""
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= FARTHEST_TILE):
+        raise FixtureError(f"{where}：行、列“{text}”应为 1 到 {FARTHEST_TILE} 的整数。")
+    return int(text)
+
+
+@transaction.atomic
 def add_region(
-    *, code: str, name: str, level: str, parent_id: str | None, is_fictional: bool = False
+    *,
+    code: str,
+    name: str,
+    level: str,
+    parent_id: str | None,
+    is_fictional: bool = False,
+    tile: tuple[int, int] | None = None,
 ) -> Region:
-    """A region outside GB/T 2260: a zone with its own code, or a place of the demonstration."""
+    """A region outside GB/T 2260: a zone with its own code, or a place of the demonstration. `tile`: row and
+    column of its square on the schematic map of its parent.
+    """
+    row, column = tile or (None, None)
     region = Region(
-        code=code, name=name, level=level, parent_id=parent_id, is_standard=False, is_fictional=is_fictional
+        code=code,
+        name=name,
+        level=level,
+        parent_id=parent_id,
+        is_standard=False,
+        is_fictional=is_fictional,
+        tile_row=row,
+        tile_column=column,
     )
     region.full_clean()
     region.save(force_insert=True)

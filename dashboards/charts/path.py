@@ -22,13 +22,14 @@ NARROW = {
 def path_chart(course: Course, words: PathWords, extrapolation: Decimal | None) -> Chart:
     """`extrapolation` is the value at the end year if things go on as they have so far."""
     labels = labels_of(course, words.base_label)
-    scale = scale_of(course, extrapolation)
+    scale = scale_of(course, extrapolation, [level for _, _, level in words.former])
     drawn = [
         *traces.flows(course, words, labels),
         *traces.expected(course, words, labels),
         *traces.extrapolated(course, words, labels, extrapolation),
         *traces.actual(course, words, labels),
         *traces.bounds(course, words, labels, scale),
+        *traces.former(words, labels),
         *traces.goal(course, words, labels, extrapolation),
     ]
     return Chart(
@@ -88,4 +89,6 @@ def _table(course: Course, words: PathWords, labels: Sequence[str]) -> Table:
                 "—",
             )
         )
+    blank = ("—",) * (len(head) - 2)
+    rows += [(name, *blank, text) for name, text, _ in words.former]
     return Table(head, tuple(rows))

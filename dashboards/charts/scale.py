@@ -29,8 +29,9 @@ def labels_of(course: Course, base_label: str) -> list[str]:
     return years if course.start is None or course.summed else [base_label, *years]
 
 
-def scale_of(course: Course, extrapolation: Decimal | None) -> Scale:
-    known = [course.start, course.goal, extrapolation]
+def scale_of(course: Course, extrapolation: Decimal | None, former: Sequence[Decimal] = ()) -> Scale:
+    """`former`: targets that are no longer in force."""
+    known = [course.start, course.goal, extrapolation, *former]
     for step in course.steps:
         ends = [step.reached.low, step.reached.high] if step.reached else []
         known += [step.expected, *(ends if is_point(step.reached) else [near_end(step)])]

@@ -13,12 +13,15 @@ from dashboards.charts.scale import Scale, as_number, label_of, near_end, opens_
 ACCENT, SOFT, QUIET, ALARM, SURFACE = (
     f"var(--{name})" for name in ("accent", "line", "line-strong", "bad", "surface")
 )
+QUIET_INK = "var(--ink-3)"
 EXTRAPOLATED = "推算，非评价"
 
 
 @dataclass(frozen=True)
 class PathWords:
-    """The texts of the chart; values as printed, by year."""
+    """The texts of the chart; values as printed, by year. `former`: targets of other versions: what they
+    are called, as printed, and their level.
+    """
 
     caption: str
     unit: str
@@ -30,6 +33,7 @@ class PathWords:
     expected: dict[int, str]
     source: str = ""
     extrapolated_text: str = ""
+    former: tuple[tuple[str, str, Decimal], ...] = ()
 
 
 def _line(name: str, points: Sequence[tuple[str, Decimal | None, str]], **style: Any) -> dict[str, Any]:
@@ -186,6 +190,24 @@ def goal(
         "marker": {"symbol": "line-ew", "size": 26, "color": ALARM, "line": {"color": ALARM, "width": 3}},
     }
     return [_line("目标", [(labels[-1], course.goal, words.goal_text)], **style)]
+
+
+def former(words: PathWords, labels: Sequence[str]) -> list[dict[str, Any]]:
+    """Targets of other versions at the end year, quieter than the one that was judged by."""
+    return [
+        _line(
+            name,
+            [(labels[-1], level, text)],
+            mode="markers+text",
+            text=[f"{name} {text}"],
+            textposition="middle left",
+            textfont={"color": QUIET_INK},
+            cliponaxis=False,
+            showlegend=False,
+            marker={"symbol": "line-ew", "size": 26, "color": QUIET, "line": {"color": QUIET, "width": 2}},
+        )
+        for name, text, level in words.former
+    ]
 
 
 def _kept_line(bound: Decimal, words: PathWords, labels: Sequence[str]) -> dict[str, Any]:

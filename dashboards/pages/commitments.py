@@ -1,18 +1,30 @@
-"""重点任务 of a plan: what it promises besides its indicators, and what was accepted on it by year."""
+"""重点任务 as rows: on the page of a plan, on a page of their own, and in short on a board."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from common.numbers import DASH
-from plans.pages import MARKS, Mark, asked_of, is_met, mark_of, term_of
-from plans.queries import ByYear, commitments_of, counted_reports, latest_before
+from django.urls import reverse
 
-SETTLED = ("done", "stopped")
+from common.numbers import DASH
+from dashboards.pages.address import Kept, link
+from dashboards.words.commitments import (
+    UNREPORTED,
+    Stand,
+    counts_of,
+    is_short,
+    reported_of,
+    stands_of,
+)
+from plans.models import Commitment, CommitmentReport
+from plans.pages import Mark, asked_of, mark_of, term_of
+from plans.queries import ByYear, commitments_of, counted_reports
+
+NAMED = 3  # overdue ones that a board names
+FULL = 100
 
 
 @dataclass(frozen=True)
@@ -25,11 +37,22 @@ class YearCell:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A year's report in full, for the history of a row."""
+
+    year: int
+    done: str
+    mark: Mark | None
+    note: str
+
+
+@dataclass(frozen=True)
 class CommitmentRow:
-    """`mark` and `note` are those of the last year reported up to the year shown, `said_year`, which is named
-    where it is another one. `is_overdue`: its time is up, and it is neither done nor given up.
+    """`mark`, `done`, `share` and `note` are those of the last year reported up to the one shown: `said_year`
+    where it is another one. `bar` is the share as the length of a bar. No mark: not reported.
     """
 
+    id: int
     section: str
     name: str
     unit: str
@@ -39,8 +62,13 @@ class CommitmentRow:
     years: tuple[YearCell, ...]
     mark: Mark | None
     said_year: int | None
+    done: str
+    share: str
+    bar: int
     note: str
+    is_per_year: bool
     is_overdue: bool
+    history: tuple[Told, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +81,7 @@ class Commitments:
     overdue: int
     tally: tuple[tuple[Mark, int], ...]
     has_departments: bool
+    url: str
 
     @property
     def total(self) -> int:
@@ -63,50 +92,134 @@ class Commitments:
         return 2 + self.has_departments + (2 + len(self.columns) if self.reported else 1)
 
 
+@dataclass(frozen=True)
+class Named:
+    name: str
+    url: str
+    sub: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A mark, how many carry it, and where they are listed."""
+
+    mark: Mark
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class CommitmentsBlock:
+    """`named`: the first of those overdue."""
+
+    total: int
+    reported: int
+    url: str
+    tally: tuple[Counted, ...]
+    overdue: int
+    overdue_url: str
+    named: tuple[Named, ...]
+
+
+def commitments_link(plan_id: int, **params: object) -> str:
+    return link(reverse("dashboards:plan_commitments", args=[plan_id]), **params)
+
+
 def commitments_section(
-    plan_id: int, *, year: int, columns: Sequence[int], known_at: datetime | None
+    plan_id: int, *, year: int, columns: Sequence[int], known_at: datetime | None, kept: Kept
 ) -> Commitments:
-    """As of `year`. Two queries."""
-    commitments = commitments_of(plan_id)
-    reports = counted_reports([each.pk for each in commitments], known_at) if commitments else {}
-    rows = tuple(_row(each, reports.get(each.pk, {}), year, columns) for each in commitments)
-    marks = Counter(row.mark for row in rows if row.mark)
+    """As of `year`. Two queries. `kept`: what links keep besides the year."""
+    commitments, reports = told_of(plan_id, known_at)
+    stands = stands_of(commitments, reports, year)
     return Commitments(
-        rows=rows,
+        rows=tuple(row_of(each, reports.get(each.commitment.pk, {}), columns) for each in stands),
         columns=tuple(columns),
-        reported=marks.total(),
-        overdue=sum(row.is_overdue for row in rows),
-        tally=tuple((mark, marks[mark]) for mark in MARKS if marks[mark]),
-        has_departments=any(row.department for row in rows),
+        reported=reported_of(stands),
+        overdue=sum(each.is_overdue for each in stands),
+        tally=counts_of(stands),
+        has_departments=any(each.commitment.department for each in stands),
+        url=commitments_link(plan_id, year=year, **kept),
     )
 
 
-def _row(commitment: Any, reports: ByYear, year: int, columns: Sequence[int]) -> CommitmentRow:
-    last = latest_before(reports, year + 1)
-    said_year, report = last or (None, None)
-    due = commitment.due_year
+def commitments_block(plan_id: int, *, year: int, kept: Kept) -> CommitmentsBlock | None:
+    """For a board, as of `year`; None where the plan has none. Two queries. `kept`: what links keep."""
+    commitments, reports = told_of(plan_id, None)
+    if not commitments:
+        return None
+    stands = stands_of(commitments, reports, year)
+    overdue = [each for each in stands if each.is_overdue]
+    overdue_url = commitments_link(plan_id, year=year, overdue=1, **kept)
+    return CommitmentsBlock(
+        total=len(stands),
+        reported=reported_of(stands),
+        url=commitments_link(plan_id, year=year, **kept),
+        tally=tally_links(plan_id, stands, {"year": year, **kept}),
+        overdue=len(overdue),
+        overdue_url=overdue_url,
+        named=tuple(_named(each, overdue_url) for each in overdue[:NAMED]),
+    )
+
+
+def tally_links(plan_id: int, stands: Sequence[Stand], kept: Kept) -> tuple[Counted, ...]:
+    """The counts, each leading to its rows."""
+    return tuple(
+        Counted(mark, count, commitments_link(plan_id, progress=mark.code, **kept))
+        for mark, count in counts_of(stands)
+    )
+
+
+def told_of(plan_id: int, known_at: datetime | None) -> tuple[list[Commitment], Mapping[int, ByYear]]:
+    """The plan's commitments and the reports that count (that counted by then)."""
+    commitments = commitments_of(plan_id)
+    reports = counted_reports([each.pk for each in commitments], known_at) if commitments else {}
+    return commitments, reports
+
+
+def row_of(stand: Stand, reports: ByYear, columns: Sequence[int]) -> CommitmentRow:
+    commitment = stand.commitment
     return CommitmentRow(
+        id=commitment.pk,
         section=commitment.section,
         name=commitment.name,
         unit=commitment.unit,
         asked=asked_of(commitment),
         term=term_of(commitment),
-        department=commitment.department.name if commitment.department else "",
+        department=_department(commitment),
         years=tuple(_cell(commitment, reports, each) for each in columns),
-        mark=mark_of(report.progress) if report else None,
-        said_year=said_year if said_year != year else None,
-        note=report.note if report else "",
-        is_overdue=report is not None
-        and due is not None
-        and due <= year
-        and not commitment.is_per_year
-        and report.progress not in SETTLED,
+        mark=None if stand.mark == UNREPORTED else stand.mark,
+        said_year=stand.said_year,
+        done=stand.done,
+        share=stand.share_text,
+        bar=min(int(stand.share or 0), FULL),
+        note=stand.note,
+        is_per_year=commitment.is_per_year,
+        is_overdue=stand.is_overdue,
+        history=tuple(_told(each, reports[each]) for each in columns if each in reports),
     )
 
 
-def _cell(commitment: Any, reports: ByYear, year: int) -> YearCell:
+def _cell(commitment: Commitment, reports: ByYear, year: int) -> YearCell:
     report = reports.get(year)
     if report is None:
         return YearCell(year, DASH, is_short=False)
-    short = commitment.is_per_year and report.done is not None and is_met(commitment, report.done) is False
-    return YearCell(year, report.text or DASH, short)
+    return YearCell(year, report.text or DASH, is_short(commitment, report))
+
+
+def _told(year: int, report: CommitmentReport) -> Told:
+    return Told(year, report.text or DASH, mark_of(report.progress), report.note)
+
+
+def _named(stand: Stand, address: str) -> Named:
+    commitment = stand.commitment
+    parts = (
+        f"要求 {asked_of(commitment)}，已完成 {stand.done}",
+        term_of(commitment),
+        _department(commitment),
+    )
+    sub = " · ".join(part for part in parts if part)
+    return Named(commitment.name, f"{address}#task-{commitment.pk}", sub)
+
+
+def _department(commitment: Any) -> str:
+    return commitment.department.name if commitment.department else ""

@@ -30,7 +30,8 @@ class GapRow:
     name: str
     url: str
     attribute: str
-    sub: str
+    department: str
+    kind: str
     target: str
     actual: str
     judged_year: int | None
@@ -43,6 +44,11 @@ class GapRow:
     lamp: Lamp
     word: str
     detail: str
+
+    @property
+    def sub(self) -> str:
+        """Where there is no room for a column."""
+        return " · ".join(part for part in (self.department, self.kind) if part)
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,8 @@ def gap_row(row: Row, year: int, standing: str) -> GapRow:
         name=item.name,
         url=indicator_link(item.plan_id, item.id, year=year, standing=standing),
         attribute=item.attribute,
-        sub=" · ".join(part for part in (item.department, _what_kind(row)) if part),
+        department=item.department,
+        kind=_what_kind(row),
         target=target_text(item),
         actual=actual_text(row),
         judged_year=verdict.judged_year if verdict.judged_year != year else None,

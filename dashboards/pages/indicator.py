@@ -20,6 +20,7 @@ from dashboards.pages.address import (
     indicator_link,
     plan_link,
 )
+from dashboards.pages.compare_choices import compare_link
 from dashboards.pages.evidence import Pair, inputs_of, reasons_of
 from dashboards.pages.facts import Fact, facts_of
 from dashboards.pages.kin import KinRow, elsewhere_row, kin_row
@@ -36,12 +37,14 @@ from dashboards.pages.record import (
     version_rows,
     year_rows,
 )
+from dashboards.pages.reports import report_link
 from dashboards.queries.people import has_forms
 from dashboards.words.figures import distance, lamp_for, verdict_marks, word_of
 from dashboards.words.seriousness import NOT_PUBLISHED
 from indicators.calc import RULE_VERSION, Lamp
 from indicators.queries.history import Dossier, dossier, elsewhere, plan_indicator_shown, within_reach
 from indicators.queries.progress import Judgement
+from plans.permissions import can_plan
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class IndicatorPage:
     plan_url: str
     parent: Place | None
     year: int
+    report_url: str
     years: tuple[Choice, ...]
     standings: tuple[Choice, ...]
     moment: Moment
@@ -86,6 +90,8 @@ class IndicatorPage:
     targets: tuple[TargetRow, ...]
     parts: tuple[KinRow, ...]
     kin: tuple[KinRow, ...]
+    compare_url: str
+    editors: tuple[Choice, ...]
     definition: str
     scope_notes: str
     catalogue_name: str
@@ -118,7 +124,10 @@ def indicator_page(*, user: Any, plan_id: int, plan_indicator_id: int, asked: As
         moment=moment_of(asked, indicator_link(plan.pk, row.pk, year=year)),
         standing_label=STANDINGS[asked.standing],
         notices=_notices(found, year, asked),
+        report_url=report_link(user, plan, year),
         kin=tuple(elsewhere_row(each, year, asked.kept) for each in kin),
+        compare_url=_compare_url(found, year, asked) if kin else "",
+        editors=_editors(user, found) if asked.known_on is None else (),
         parts=tuple(kin_row(item, verdict, year, asked.kept) for item, verdict in found.parts),
     )
 
@@ -188,6 +197,21 @@ def _record(found: Dossier, verdict: Judgement | None, kept: Kept) -> dict[str, 
         "history_url": reverse("reporting:figure", args=[found.plan.region_id, found.indicator_code]),
         "targets": target_rows(found, verdict),
     }
+
+
+def _compare_url(found: Dossier, year: int, asked: Asked) -> str:
+    """The same indicator in the regions below, or beside where there are none; as of now."""
+    kept = {"year": year, "plan": found.plan.pk, "standing": asked.standing}
+    return compare_link(found.region.code, indicator=found.indicator_code, **kept)
+
+
+def _editors(user: Any, found: Dossier) -> tuple[Choice, ...]:
+    """What the planner of the region may do about the target; nothing for anybody else."""
+    if not can_plan(user, found.region.code):
+        return ()
+    annual = reverse("indicators:annual_targets", args=[found.plan.pk])
+    revise = reverse("indicators:revise_target", args=[found.item.id])
+    return (Choice("年度目标", annual), Choice("调整目标", revise))
 
 
 def _years(found: Dossier, current: int, kept: Kept) -> tuple[Choice, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from common.numbers import number
 from dashboards.charts.chart import Chart
 from dashboards.charts.course import Course, course_of
@@ -9,6 +12,8 @@ from dashboards.charts.path import path_chart
 from dashboards.charts.shares import shares_chart
 from dashboards.charts.traces import PathWords
 from dashboards.words.figures import interval_text
+from indicators.calc.interval import requirement
+from indicators.calc.layout import target_level
 from indicators.pages import printed
 from indicators.queries.history import Dossier
 from indicators.queries.progress import Judgement
@@ -46,4 +51,19 @@ def _words(found: Dossier, verdict: Judgement, course: Course, base_label: str, 
         expected={step.year: number(step.expected) for step in course.steps if step.expected is not None},
         source=sources,
         extrapolated_text=number(verdict.extrapolation) if extrapolated else "",
+        former=_former(found, verdict),
     )
+
+
+def _former(found: Dossier, verdict: Judgement) -> tuple[tuple[str, str, Decimal], ...]:
+    """Targets of other versions than the one judged by, where they can be drawn on the same axis."""
+    drawn = []
+    for each in found.targets:
+        level = target_level(replace(verdict.case, target=each.figure))
+        if each.version == (verdict.target_version or 1) or level is None or not level.is_comparable:
+            continue
+        bound = requirement(level, verdict.case.sense)[0]
+        which = "原" if each.version == 1 else f"第 {each.version} 版"
+        if bound is not None:
+            drawn.append((f"{which}目标", printed(each.figure), bound))
+    return tuple(drawn)

@@ -23,13 +23,15 @@ from dashboards.pages.commitments import Commitments, commitments_section
 from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
 from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
 from dashboards.pages.places import Place, ancestors_of
+from dashboards.pages.reports import report_link
 from dashboards.pages.rows import Group, groups_of
-from dashboards.pages.sources import SourceRow, sources_of
 from dashboards.pages.tabs import plan_tabs
+from dashboards.words.sources import SourceRow, sources_of
 from dashboards.words.tally import Strip, strips_of
 from indicators.calc import RULE_VERSION
 from indicators.queries.history import within_reach
 from indicators.queries.progress import Row, judged_years, pending_count, rows_of_plan
+from plans.permissions import can_plan
 from plans.queries import plan_ids_shown, plan_listing, plan_shown
 
 
@@ -105,7 +107,9 @@ class PlanPage:
     parents: tuple[ParentPlan, ...]
     cutoffs: tuple[Cutoff, ...]
     tabs: tuple[Choice, ...]
+    drafting: tuple[Choice, ...]
     year: int
+    report_url: str
     years: tuple[Choice, ...]
     columns: tuple[int, ...]
     standings: tuple[Choice, ...]
@@ -192,8 +196,11 @@ def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
     return PlanPage(
         **_head(user, plan),
         **_table(rows, year, columns, asked.kept),
-        commitments=commitments_section(plan.pk, year=year, columns=columns, known_at=asked.known_at),
+        commitments=commitments_section(
+            plan.pk, year=year, columns=columns, known_at=asked.known_at, kept=asked.kept
+        ),
         tabs=plan_tabs(plan, "", {"year": year, **asked.kept}),
+        drafting=_drafting(user, plan),
         columns=columns,
         years=tuple(
             Choice(
@@ -206,6 +213,7 @@ def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
         standings=_standings(plan, year, asked) if reached and years and not asked.known_on else (),
         moment=moment_of(asked, plan_link(plan.pk, year=year)),
         notices=_notices(plan, year, asked),
+        report_url=report_link(user, plan, year),
     )
 
 
@@ -229,6 +237,14 @@ def _head(user: Any, plan: Any) -> dict[str, Any]:
         "parents": _parents(user, plan),
         "cutoffs": cutoffs_of(plan),
     }
+
+
+def _drafting(user: Any, plan: Any) -> tuple[Choice, ...]:
+    """What the planner of the region works on beside the table; nothing for anybody else."""
+    if not can_plan(user, plan.region_id):
+        return ()
+    pages = {"年度目标": "indicators:annual_targets", "权重": "indicators:weights"}
+    return tuple(Choice(label, reverse(name, args=[plan.pk]), False) for label, name in pages.items())
 
 
 def _parents(user: Any, plan: Any) -> tuple[ParentPlan, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from common.numbers import DASH, number
 from dashboards.charts.course import course_of
 from dashboards.pages.address import PROVISIONAL, Kept, indicator_link
-from dashboards.pages.sources import REPORTED
 from dashboards.words.figures import actual_text, distance, in_unit, lamp_for, rate, word_of
-from indicators.calc import Lamp
+from dashboards.words.sources import REPORTED
+from indicators.calc import Lamp, assess
 from indicators.pages import printed
+from indicators.pages import word_of as verdict_word
 from indicators.queries.history import SUBMITTED, Dossier, TargetEntry, VersionEntry
 from indicators.queries.progress import Item, Judgement, Row
 
@@ -57,6 +58,7 @@ class TargetRow:
     in_force_date: date | None
     used: bool
     words: str
+    beside: str
 
 
 def year_rows(found: Dossier, kept: Kept) -> tuple[YearRow, ...]:
@@ -135,7 +137,9 @@ def _version_row(entry: VersionEntry, item: Item) -> VersionRow:
 
 
 def target_rows(found: Dossier, verdict: Judgement | None) -> tuple[TargetRow, ...]:
-    """All versions of the target; `used` is the one the verdict went by."""
+    """All versions of the target; `used` is the one the verdict went by. What it would be by the original is
+    said `beside` that.
+    """
     used = verdict.target_version if verdict else None
     unit = found.item.unit
     return tuple(
@@ -145,9 +149,20 @@ def target_rows(found: Dossier, verdict: Judgement | None) -> tuple[TargetRow, .
             in_force_date=each.in_force_date,
             used=each.version == used,
             words=_target_words(each),
+            beside=_by_original(each, verdict, found.item) if verdict and each.version == 1 else "",
         )
         for each in found.targets
     )
+
+
+def _by_original(entry: TargetEntry, verdict: Judgement, item: Item) -> str:
+    """The same inputs judged by the original target; empty where that is the one the verdict went by."""
+    if verdict.target_version in (None, entry.version) or verdict.judged_year is None:
+        return ""
+    judged = assess([replace(verdict.case, target=entry.figure)])[0]
+    shares = {"完成率": judged.attainment, "目标实现程度": judged.closure}
+    said = [f"{label} {rate(value)}" for label, value in shares.items() if value is not None]
+    return "，".join(["如按原目标", *said, f"评价为“{verdict_word(judged.status, item.sense)}”"])
 
 
 def _target_words(entry: TargetEntry) -> str:

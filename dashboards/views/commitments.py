@@ -1,11 +1,16 @@
-"""plan_commitments."""
+"""重点任务 of a plan."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from dashboards.pages.address import asked
+from dashboards.pages.commitment_list import commitments_page
+from dashboards.views.shown import shown
 
 
 @require_safe
 def plan_commitments(request: HttpRequest, plan_id: int) -> HttpResponse:
-    raise Http404
+    page = commitments_page(user=request.user, plan_id=plan_id, asked=asked(request.GET), params=request.GET)
+    return shown(request, "dashboards/commitments.html", page)

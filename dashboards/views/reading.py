@@ -31,9 +31,8 @@ def own_board(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest, code: str) -> HttpResponse:
-    return shown(
-        request, "dashboards/board.html", board_page(user=request.user, code=code, asked=asked(request.GET))
-    )
+    page = board_page(user=request.user, code=code, asked=asked(request.GET), today=timezone.localdate())
+    return shown(request, "dashboards/board.html", page)
 
 
 @require_safe

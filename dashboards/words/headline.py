@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from common.numbers import POINTS, difference, with_unit
 from dashboards.words.figures import actual_text, target_text, word_of
-from dashboards.words.tally import Tally
+from dashboards.words.tally import LAGGING, MET, STALE, UNASSESSED, Tally, picks
 from indicators.queries.progress import Item, Judgement, Row
 
 BRACKETS = str.maketrans("", "", "〔〕[]")
@@ -16,8 +16,11 @@ OK, BAD, NA, PLAIN = "ok-ink", "bad-ink", "na-ink", ""
 
 @dataclass(frozen=True)
 class Part:
+    """`picks`: which rows a number counts, as a list is narrowed to them."""
+
     text: str
     strong: bool = False
+    picks: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,33 +77,49 @@ def _outcomes(tally: Tally, year: int, public_only: bool) -> Iterator[Clause]:
         yield _clause(NA, "均无法评价")
         return
     if tally.met:
-        yield _clause(OK, "", tally.met, f" 项{done}")
+        yield _clause(OK, "", tally.met, f" 项{done}", picks(result=MET))
     if tally.lagging:
         yield _lagging(tally)
     if tally.stale:
         lead = "" if tally.assessable else "，"
-        yield _clause(NA, lead, tally.stale, f" 项没有 {year} 年数据、按此前年度评价")
+        after = f" 项没有 {year} 年数据、按此前年度评价"
+        yield _clause(NA, lead, tally.stale, after, picks(result=STALE))
     if tally.unassessed:
-        yield _clause(NA, "", tally.unassessed, f" 项无法评价{_of_which_without(tally, public_only)}")
+        parts = [
+            Part(str(tally.unassessed), strong=True, picks=picks(result=UNASSESSED)),
+            Part(" 项无法评价"),
+        ]
+        yield Clause(NA, (*parts, *_of_which_without(tally, public_only)))
 
 
-def _of_which_without(tally: Tally, public_only: bool) -> str:
+def _of_which_without(tally: Tally, public_only: bool) -> tuple[Part, ...]:
     if not tally.without_data or not public_only:
-        return ""
-    every = "" if tally.without_data == tally.unassessed else f"其中 {tally.without_data} 项"
-    return f"（{every}未找到公开数据）"
+        return ()
+    if tally.without_data == tally.unassessed:
+        return (Part("（未找到公开数据）"),)
+    count = Part(str(tally.without_data), picks=picks(status="no_data"))
+    return Part("（其中 "), count, Part(" 项未找到公开数据）")
 
 
 def _lagging(tally: Tally) -> Clause:
-    parts = [Part(str(tally.lagging), strong=True), Part(f" 项{_lagging_word(tally)}")]
+    parts = [
+        Part(str(tally.lagging), strong=True, picks=picks(result=LAGGING)),
+        Part(f" 项{lagging_word(tally)}"),
+    ]
     if tally.binding_lagging and tally.binding_lagging == tally.lagging:
         parts.append(Part("（均为约束性）" if tally.lagging > 1 else "（约束性）"))
     elif tally.binding_lagging:
-        parts += [Part("（其中约束性 "), Part(str(tally.binding_lagging), strong=True), Part(" 项）")]
+        binding = picks(attribute="binding", result=LAGGING)
+        parts += [
+            Part("（其中约束性 "),
+            Part(str(tally.binding_lagging), strong=True, picks=binding),
+            Part(" 项）"),
+        ]
     return Clause(BAD, tuple(parts))
 
 
-def _lagging_word(tally: Tally) -> str:
+def lagging_word(tally: Tally) -> str:
+    """滞后, 突破目标 or both; 未完成 at the end."""
     if tally.is_final:
         return "未完成"
     breached = "breached" in tally.statuses
@@ -110,10 +129,10 @@ def _lagging_word(tally: Tally) -> str:
     return "突破目标" if breached else "滞后"
 
 
-def _clause(ink: str, before: str, count: int | None = None, after: str = "") -> Clause:
+def _clause(ink: str, before: str, count: int | None = None, after: str = "", which: str = "") -> Clause:
     parts = [Part(before)] if before else []
     if count is not None:
-        parts += [Part(str(count), strong=True), Part(after)]
+        parts += [Part(str(count), strong=True, picks=which), Part(after)]
     return Clause(ink, tuple(parts))
 
 
@@ -125,13 +144,17 @@ def _joined(clauses: list[Clause]) -> Iterator[Clause]:
 
 
 def gap_sentence(row: Row) -> str:
+    """The gap and the pace now needed, said of the most serious laggard."""
+    return f"首要差距：{said_of(row)}。" if row.verdict else ""
+
+
+def said_of(row: Row) -> str:
     """The gap and the pace now needed, said of one laggard."""
     verdict, item = row.verdict, row.item
     if verdict is None:
         return ""
     name = f"约束性指标{item.name}" if item.attribute == "binding" else item.name
-    said = _said(row, verdict, item)
-    return f"首要差距：{name}{said}。"
+    return f"{name}{_said(row, verdict, item)}"
 
 
 def _said(row: Row, verdict: Judgement, item: Item) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from indicators.queries.progress import Row
 
@@ -22,6 +23,7 @@ SHORT = {
     "no_data": "无数据", PENDING: "待评价",
 }  # fmt: skip
 NAMED = 3  # names said in a note before it says 等
+MET, LAGGING, ASSESSABLE, UNASSESSED, GAP = "met", "lagging", "assessable", "unassessed", "gap"
 
 
 @dataclass(frozen=True)
@@ -47,22 +49,41 @@ class Tally:
 
 @dataclass(frozen=True)
 class Segment:
+    """`picks`: which rows are counted, as a list of indicators is narrowed to them."""
+
     status: str
     lamp: str
     label: str
     count: int
+    picks: str
+
+
+@dataclass(frozen=True)
+class Note:
+    text: str
+    picks: str = ""
 
 
 @dataclass(frozen=True)
 class Strip:
     """One attribute: 达标率 is met / assessable among verdicts of the year itself."""
 
+    attribute: str
     label: str
     total: int
     assessable: int
     met: int
-    note: str
+    notes: tuple[Note, ...]
     segments: tuple[Segment, ...]
+
+    @property
+    def note(self) -> str:
+        return f"{'；'.join(note.text for note in self.notes)}。" if self.notes else ""
+
+
+def picks(**filters: str) -> str:
+    """Which rows a number counts, as the query of a list that shows just these."""
+    return urlencode(filters)
 
 
 def standing_of(row: Row, year: int) -> str:
@@ -73,6 +94,17 @@ def standing_of(row: Row, year: int) -> str:
     if verdict.status in GREY or verdict.judged_year == year:
         return verdict.status
     return STALE
+
+
+def results_of(row: Row, year: int) -> frozenset[str]:
+    """Under which of the numbers the row is counted; GAP is every yellow or red one, of whatever year."""
+    verdict, status = row.verdict, standing_of(row, year)
+    gap = {GAP} if verdict is not None and verdict.lamp in ("warn", "bad") else set()
+    if status in (*GREY, PENDING):
+        return frozenset({UNASSESSED})
+    if status == STALE:
+        return frozenset({STALE, *gap})
+    return frozenset({ASSESSABLE, LAGGING if gap else MET, *gap})
 
 
 def tally_of(rows: Sequence[Row], year: int) -> Tally:
@@ -102,19 +134,23 @@ def strips_of(rows: Sequence[Row], year: int) -> tuple[Strip, ...]:
 def _strip(attribute: str, rows: Sequence[Row], year: int) -> Strip:
     tally = tally_of(rows, year)
     return Strip(
+        attribute=attribute,
         label=ATTRIBUTES[attribute],
         total=tally.total,
         assessable=tally.assessable,
         met=tally.met,
-        note=_note(attribute, rows, year),
-        segments=_segments(rows, year),
+        notes=tuple(_notes(attribute, rows, year)),
+        segments=_segments(attribute, rows, year),
     )
 
 
-def _segments(rows: Sequence[Row], year: int) -> tuple[Segment, ...]:
+def _segments(attribute: str, rows: Sequence[Row], year: int) -> tuple[Segment, ...]:
     counts = Counter((standing_of(row, year), _lamp(row, year)) for row in rows)
     ordered = sorted(counts.items(), key=lambda found: ORDER.index(found[0][0]))
-    return tuple(Segment(status, lamp, SHORT[status], count) for (status, lamp), count in ordered)
+    return tuple(
+        Segment(status, lamp, SHORT[status], count, picks(attribute=attribute, status=status))
+        for (status, lamp), count in ordered
+    )
 
 
 def _lamp(row: Row, year: int) -> str:
@@ -123,18 +159,18 @@ def _lamp(row: Row, year: int) -> str:
     return row.verdict.lamp
 
 
-def _note(attribute: str, rows: Sequence[Row], year: int) -> str:
+def _notes(attribute: str, rows: Sequence[Row], year: int) -> Iterator[Note]:
     """What does not count in the rate, by name, and why."""
-    parts = []
     stale = [row for row in rows if standing_of(row, year) == STALE]
     grey = [row for row in rows if standing_of(row, year) in (*GREY, PENDING)]
     if stale:
-        parts.append(f"按此前年度评价、不计入达标率：{_named(stale, with_year=True)}")
+        text = f"按此前年度评价、不计入达标率：{_named(stale, with_year=True)}"
+        yield Note(text, picks(attribute=attribute, result=STALE))
     if grey:
-        parts.append(f"无法评价、不计入达标率：{_named(grey)}")
+        text = f"无法评价、不计入达标率：{_named(grey)}"
+        yield Note(text, picks(attribute=attribute, result=UNASSESSED))
     if attribute == "unstated":
-        parts.append("规划没有注明属性，按预期性评价，单独计数")
-    return f"{'；'.join(parts)}。" if parts else ""
+        yield Note("规划没有注明属性，按预期性评价，单独计数")
 
 
 def _named(rows: Sequence[Row], *, with_year: bool = False) -> str:

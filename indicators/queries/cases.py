@@ -133,7 +133,7 @@ def _subject(row: PlanIndicator, year: int, standing: Standing, actuals: list[Ac
         running=running,
         every_year=row.every_year,
         annual_targets={each.year: each.figure for each in row.annual_targets.all()},
-        limits=_limits(row),
+        limits=limits_of(row),
         cutoffs=Cutoffs(plan.cutoff_ahead, plan.cutoff_on_track, plan.cutoff_tolerance, plan.cutoff_serious),
         provisional_years=frozenset(provisional),
         broken_years=frozenset(each for each, version in versions.items() if version.breaks_series),
@@ -169,7 +169,7 @@ def _converted(version: ActualVersion, row: PlanIndicator) -> Figure:
     return converted(version.figure, row.indicator.unit, row.unit)
 
 
-def _limits(row: PlanIndicator) -> Limits:
+def limits_of(row: PlanIndicator) -> Limits:
     times = ratio(row.indicator.unit, row.unit)
     low, high = row.indicator.limit_low, row.indicator.limit_high
     return (None if low is None else low * times, None if high is None else high * times)

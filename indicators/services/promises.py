@@ -1,19 +1,18 @@
-"""What a plan promises: its indicators, their annual targets, and revisions of targets."""
+"""What a plan promises: its indicators with baselines and targets, and its publication."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from indicators.calc import Figure, format_figure
-from indicators.models import AnnualTarget, Baseline, PlanIndicator, Target
+from indicators.calc import Figure
+from indicators.models import Baseline, PlanIndicator, Target
 from indicators.models.figures import columns_of
 from indicators.services.assessment import mark_plan_indicators
 from plans import services as plan_services
@@ -108,82 +107,6 @@ def publish_plan(*, plan_id: int, by: User | None, at: datetime) -> Plan:
     return plan
 
 
-@transaction.atomic
-def set_annual_targets(
-    *, plan_indicator_id: int, figures: dict[int, Figure], by: User | None, at: datetime
-) -> list[AnnualTarget]:
-    """Set the annual targets of the years named; those they replace stay as they were, with the time."""
-    row = (
-        PlanIndicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=plan_indicator_id)
-    )
-    check_can_plan(by, row.plan.region_id)
-    outside = sorted(set(figures) - set(row.plan.years))
-    if outside:
-        raise ValidationError(f"{outside[0]} 年不在规划期 {row.plan.period} 之内。")
-    replaced = row.annual_targets.filter(year__in=figures)
-    old = {target.year: target.text for target in replaced}
-    replaced.update(replaced_at=at)
-    made = [
-        AnnualTarget.objects.create(
-            plan_indicator=row, year=year, entered_by=by, entered_at=at, **columns_of(figure)
-        )
-        for year, figure in sorted(figures.items())
-    ]
-    new = {year: format_figure(figure) for year, figure in figures.items()}
-    record("annual_targets.set", subject=row, by=by, at=at, region_code=row.plan.region_id, old=old, new=new)
-    _judge_if_published(row, at)
-    return made
-
-
-@transaction.atomic
-def revise_target(
-    *,
-    plan_indicator_id: int,
-    figure: Figure,
-    in_force_date: date,
-    reason: str,
-    by: User | None,
-    at: datetime,
-    document_number: str = "",
-    approved_by: str = "",
-) -> Target:
-    """目标调整: a new version beside the old; year y is judged by what is in force on its last day."""
-    row = (
-        PlanIndicator.objects.select_for_update(of=("self",)).select_related("plan").get(pk=plan_indicator_id)
-    )
-    check_can_plan(by, row.plan.region_id)
-    if not reason.strip():
-        raise ValidationError("请填写目标调整的原因。")
-    last = row.targets.order_by("-version").first()
-    if last is not None and last.in_force_date is not None and in_force_date < last.in_force_date:
-        raise ValidationError(f"生效日期不能早于上一次调整的生效日期 {last.in_force_date}。")
-    target = Target.objects.create(
-        plan_indicator=row,
-        version=last.version + 1 if last else 1,
-        year=row.plan.end_year,
-        in_force_date=in_force_date,
-        reason=reason,
-        document_number=document_number,
-        approved_by=approved_by,
-        entered_by=by,
-        entered_at=at,
-        **columns_of(figure),
-    )
-    record(
-        "target.revised",
-        subject=row,
-        by=by,
-        at=at,
-        region_code=row.plan.region_id,
-        old=last.text if last else "",
-        new=target.text,
-        reason=reason,
-        document_number=document_number,
-    )
-    _judge_if_published(row, at)
-    return target
-
-
 def _draft(plan_id: int, by: User | None) -> Plan:
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     check_can_plan(by, plan.region_id)
@@ -192,8 +115,3 @@ def _draft(plan_id: int, by: User | None) -> Plan:
             f"《{plan}》{plan.get_state_display()}，指标表不能再改；目标变化请用“目标调整”。"
         )
     return plan
-
-
-def _judge_if_published(row: PlanIndicator, at: datetime) -> None:
-    if row.plan.state != Plan.State.DRAFT:
-        mark_plan_indicators(ids=[row.pk], at=at)

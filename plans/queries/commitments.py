@@ -23,6 +23,7 @@ def counted_reports(commitment_ids: Collection[int], known_at: datetime | None =
     reports = CommitmentReport.objects.filter(commitment__in=commitment_ids, acceptance__isnull=False)
     if known_at is not None:
         reports = reports.filter(acceptance__at__lte=known_at)
+    reports = reports.select_related("acceptance")
     found: dict[int, dict[int, CommitmentReport]] = {}
     for report in reports.order_by("year", "acceptance__pk"):
         found.setdefault(report.commitment_id, {})[report.year] = report

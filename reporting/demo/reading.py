@@ -17,7 +17,8 @@ LEVELS = ("province", "city", "county")
 @dataclass(frozen=True)
 class Place:
     """A fictional region. `lead`: how far it runs before (+) or behind (−) its parent's pace; `shares`: its
-    weight among its siblings, by kind of quantity; `departments`: who answers, by group of indicators.
+    weight among its siblings, by kind of quantity; `departments`: who answers, by group of indicators;
+    `tile`: row and column of its square among its siblings.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Place:
     lead: Decimal
     shares: Mapping[str, Decimal]
     departments: Mapping[str, str]
+    tile: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def read_places(path: Path) -> list[Place]:
             lead=Decimal(entry["lead"]),
             shares={kind: Decimal(share) for kind, share in entry["shares"].items()},
             departments=departments[entry["level"]],
+            tile=tuple(entry["tile"]) if "tile" in entry else None,
         )
         for entry in found["places"]
     ]

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from pathlib import Path
-from shutil import copyfileobj
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import User
@@ -24,9 +18,8 @@ from reporting.models import Evidence, Row, Submission
 from reporting.queries import evidence_path
 from reporting.services.refusals import refusals_recorded
 from reporting.services.rows import check_open, clerks_own, locked_rows
+from reporting.services.stored import digest_of_file, store
 from reporting.states import EDITABLE, MoveRefusedError, State
-
-BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -68,11 +61,11 @@ def _add(row: Row, sent: SentFile, present: dict[str, str], by: User, at: dateti
     """`present`: names by digest; grows with what is added."""
     try:
         name, media_type = _checked(sent)
-        digest = _digest(sent.file)
+        digest = digest_of_file(sent.file)
         _check_room(digest, present)
     except MediaError as error:
         return Added(sent.name, refused=str(error))
-    _store(sent.file, digest)
+    store(sent.file, evidence_path(digest))
     present[digest] = name
     added = Evidence.objects.create(
         row=row,
@@ -130,39 +123,3 @@ def _check_room(digest: str, present: Mapping[str, str]) -> None:
         raise MediaError(f"同样内容的文件已经在这里（“{present[digest]}”），没有重复保存。")
     if len(present) >= settings.EVIDENCE_FILES:
         raise MediaError(f"每项最多 {settings.EVIDENCE_FILES} 份佐证材料。请先移除不需要的。")
-
-
-def _digest(file: IO[bytes]) -> str:
-    file.seek(0)
-    read = sha256()
-    while block := file.read(BLOCK):
-        read.update(block)
-    return read.hexdigest()
-
-
-def _store(file: IO[bytes], digest: str) -> None:
-    """The content under its hash: written aside and renamed, so that half a file never stands there."""
-    path = Path(default_storage.path(evidence_path(digest)))
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file.seek(0)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix="part-", delete=False) as aside:
-        try:
-            copyfileobj(file, aside)
-            aside.flush()
-            os.fsync(aside.fileno())
-            Path(aside.name).replace(path)
-        except BaseException:
-            Path(aside.name).unlink(missing_ok=True)
-            raise
-    _keep_folder(path.parent)
-
-
-def _keep_folder(folder: Path) -> None:
-    """The new name itself onto the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,20 +2,31 @@
 
    A figure is {data, layout, narrow}: `narrow` holds layout changes for containers under 520 px.
    Colours may be written as "var(--ok)": they are read from the style sheet, so charts follow the tokens.
+   A pointer that is fine drags a box to zoom; a finger scrolls the page, and zooms by the buttons alone.
    Printed charts get a size of their own that fits A4. Without script the table stays open; when drawing
    fails the table is opened and the empty box removed. */
 (() => {
   "use strict";
 
   const NARROW = 520;
+  const WORDS = {
+    Zoom: "框选放大",
+    "Reset axes": "还原",
+    "Download plot as a PNG": "下载图片",
+    "Download plot": "下载图片",
+    "Double-click to zoom back out": "双击还原",
+  };
   const CONFIG = {
     showSendToCloud: false,
     displaylogo: false,
     locale: "zh-CN",
+    locales: { "zh-CN": { dictionary: WORDS } },
     responsive: true,
     doubleClick: "reset",
-    modeBarButtons: [["toImage"]],
+    showAxisDragHandles: false,
+    modeBarButtons: [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
   };
+  const POINTS = window.matchMedia("(hover: hover) and (pointer: fine)").matches;
   const PRINT = { autosize: false, width: 640, height: 280 };
   const ON_SCREEN = { autosize: true, width: null, height: null };
   const TOKEN = /^var\((--[\w-]+)\)$/;
@@ -54,7 +65,6 @@
     const size = parseFloat(root.fontSize) * 0.84;
     const axis = {
       automargin: true,
-      fixedrange: true,
       gridcolor: token("--line-2"),
       linecolor: token("--line-strong"),
       zeroline: false,
@@ -68,7 +78,7 @@
       plot_bgcolor: "rgba(0,0,0,0)",
       colorway: ["--accent", "--chart-2", "--chart-3", "--chart-4", "--chart-5"].map(token),
       margin: narrow ? { l: 40, r: 12, t: 12, b: 32 } : { l: 52, r: 20, t: 16, b: 36 },
-      dragmode: false,
+      dragmode: POINTS ? "zoom" : false,
       hovermode: "x unified",
       hoverdistance: narrow ? 20 : 40,
       bargap: 0.45,
@@ -116,6 +126,13 @@
     if (table) table.open = false;
   }
 
+  /* A picture that is kept is called after its page and its caption. */
+  function configOf(box) {
+    const heading = document.querySelector("h1");
+    const filename = [heading ? heading.textContent.trim() : "", box.dataset.filename].filter(Boolean).join(" ");
+    return { ...CONFIG, toImageButtonOptions: { filename: filename || "图", scale: 2 } };
+  }
+
   async function draw(box) {
     if (box.dataset.drawn) return;
     box.dataset.drawn = "yes";
@@ -123,8 +140,7 @@
       const figure = figureOf(box);
       if (!figure || !window.Plotly) throw new Error("no figure or no Plotly");
       box.narrow = box.clientWidth < NARROW;
-      const options = { ...CONFIG, toImageButtonOptions: { filename: box.dataset.filename || "图", scale: 2 } };
-      await window.Plotly.newPlot(box, withTokens(figure.data), layoutOf(figure, box), options);
+      await window.Plotly.newPlot(box, withTokens(figure.data), layoutOf(figure, box), configOf(box));
       settle(box);
     } catch (reason) {
       fail(box, reason);
@@ -141,7 +157,7 @@
       if (narrow === box.narrow || !box.clientWidth) continue;
       box.narrow = narrow;
       const figure = figureOf(box);
-      if (figure) window.Plotly.react(box, withTokens(figure.data), layoutOf(figure, box), CONFIG);
+      if (figure) window.Plotly.react(box, withTokens(figure.data), layoutOf(figure, box), configOf(box));
     }
   }
 

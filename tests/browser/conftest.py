@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, ViewportSize, sync_playwright
 
+from accounts.demo import DEMO_PASSWORD
 from tests.servers import Stack, stack
 
 DESK = ViewportSize(width=1366, height=768)
@@ -26,9 +27,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+
+AXE = Axe().axe_script
 
 OpenPage = Callable[..., Page]
 
@@ -75,7 +78,7 @@ def open_page(chromium: Browser, stack: Stack) -> Iterator[OpenPage]:
         context.set_default_timeout(15_000)
         contexts.append(context)
         # Stopped here, so that nothing leaves the machine even when it fails the test.
-        context.route(_elsewhere(stack.origin), lambda route: _refuse(route, complaints))
+        context.route(elsewhere(stack.origin), lambda route: _refuse(route, complaints))
         page = context.new_page()
         page.on("console", lambda said: _note(said, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
@@ -110,7 +113,17 @@ def assert_accessible() -> Callable[[Page], None]:
     return check
 
 
-def _elsewhere(origin: str) -> re.Pattern[str]:
+def sign_in(page: Page, username: str) -> None:
+    """Through the login page, with the password that the demonstration's accounts share."""
+    page.goto("/account/login/")
+    page.get_by_label("账号", exact=True).fill(username)
+    page.get_by_label("密码").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("heading", name="工作台").wait_for()
+
+
+def elsewhere(origin: str) -> re.Pattern[str]:
+    """Addresses that are not of the site."""
     return re.compile(rf"^(?!{re.escape(origin)}/|data:|blob:|about:)")
 
 

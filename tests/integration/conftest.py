@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import issue_token
-from tests.integration.snapshot import restored_world
-from tests.integration.world import World
+from tests.integration.snapshot import restored
+from tests.integration.world import World, build_world
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def count_queries() -> Callable[[Callable[[], object]], int]:
 
 @pytest.fixture
 def world(db: None) -> World:
-    return restored_world()
+    return restored("world", build_world)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from audit.origin import coming_from
 from indicators.fixture_files import plan_files
 from indicators.services.loading import load_actuals, load_catalogue, load_plan
 from regions.fixture_files import FixtureError
-from regions.services import load_regions
+from regions.services import load_regions, load_tiles
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         try:
             with coming_from("命令 load_plans"), transaction.atomic():
                 regions = load_regions(folder / "regions.csv")
+                load_tiles(folder / "tile_grid.csv")
                 indicators = load_catalogue(folder / "catalogue.json")
                 new = sum(load_plan(path, at=at) for path in plan_files(folder / "plans"))
                 figures = load_actuals(folder / "actuals.csv", at=at)

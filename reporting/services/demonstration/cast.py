@@ -61,7 +61,12 @@ def bring_in(*, places: Sequence[Place], people: Sequence[Person], at: datetime)
     departments = {}
     for place in places:
         add_region(
-            code=place.code, name=place.name, level=place.level, parent_id=place.parent, is_fictional=True
+            code=place.code,
+            name=place.name,
+            level=place.level,
+            parent_id=place.parent,
+            is_fictional=True,
+            tile=place.tile,
         )
         for name in dict.fromkeys(place.departments.values()):
             departments[place.code, name] = add_department(region_id=place.code, name=name, by=None, at=at)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from accounts.models import User
 from indicators.calc import Figure, parse_figure
 from indicators.models import Indicator, PlanIndicator
-from indicators.services.promises import (
-    Promise,
-    add_promises,
-    publish_plan,
-    revise_target,
-    set_annual_targets,
-)
+from indicators.services.annual import set_annual_targets
+from indicators.services.promises import Promise, add_promises, publish_plan
+from indicators.services.revision import revise_target
+from indicators.services.weights import set_weights
 from plans.models import Plan
 from plans.services import create_plan
 from reporting.demo import Goal, Key, Line, Place, Sheet
@@ -22,6 +20,7 @@ from reporting.services.demonstration.calendar import noon
 from reporting.services.demonstration.cast import Cast
 
 MADE_DAYS_BEFORE = 20  # from the draft to its publication
+FULL_WEIGHT = Decimal(100)
 
 
 def draw_up(
@@ -50,6 +49,7 @@ def draw_up(
         for line, row in zip(lines, made, strict=True):
             rows[place.code, line.indicator] = row
             _set_annual_targets(row, goals[place.code, line.indicator], by, at)
+        _set_weights(plan, lines, made, by, at)
         plans[place.code] = publish_plan(plan_id=plan.pk, by=by, at=noon(day))
         for line, row in zip(lines, made, strict=True):
             if line.revision and place is cast.top:
@@ -105,7 +105,6 @@ def _promise(
         local_meaning=line.local_meaning,
         every_year=line.every_year,
         department_id=cast.departments[place.code, name].pk,
-        weight=line.weight if place is cast.top else None,
         split_from_id=above.pk if above else None,
         note=line.note,
     )
@@ -121,6 +120,17 @@ def _set_annual_targets(row: PlanIndicator, goal: Goal, by: User, at: datetime) 
     figures = {year: parse_figure(text) for year, text in goal.annual_targets.items()}
     if figures:
         set_annual_targets(plan_indicator_id=row.pk, figures=figures, by=by, at=at)
+
+
+def _set_weights(
+    plan: Plan, lines: Sequence[Line], rows: Sequence[PlanIndicator], by: User, at: datetime
+) -> None:
+    """As the sheet says; what rows that a place does not have would weigh goes to the first of its rows."""
+    weights = {row.pk: line.weight for line, row in zip(lines, rows, strict=True) if line.weight is not None}
+    if weights:
+        first = next(iter(weights))
+        weights[first] += FULL_WEIGHT - sum(weights.values())
+        set_weights(plan_id=plan.pk, weights=weights, by=by, at=at)
 
 
 def _revise(row: PlanIndicator, line: Line, by: User) -> None:

@@ -18,7 +18,7 @@ from indicators.calc.inputs import case_of
 from indicators.models import PlanIndicator, Verdict
 from indicators.services.assessment import assess_plan_indicators
 from indicators.services.figures import Reported, accept, report
-from indicators.services.promises import revise_target
+from indicators.services.revision import revise_target
 from tests.integration.dashboards.plans_of_size import plan_of_size
 from tests.integration.world import AT, World
 
@@ -91,6 +91,7 @@ def test_revised_target_is_shown_beside_the_old_one(leader: User, world: World) 
         by=None,
         at=AT,
         document_number="示发〔2023〕9号",
+        approved_by="东县人民政府",
     )
     assess_plan_indicators(plan_indicator_ids=[row.pk], at=AT)
     now, before = shown(leader, row).targets, shown(leader, row, year=2022).targets
@@ -154,3 +155,43 @@ def test_query_count_does_not_grow_with_parts_and_regions(signed_in: SignedIn, w
             assert browser.get(address(first)).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_verdict_by_a_revised_target_has_the_original_beside_it(leader: User, world: World) -> None:
+    row = world.row("980101", "pension")
+    revise_target(
+        plan_indicator_id=row.pk,
+        figure=parse_figure("91"),
+        in_force_date=date(2023, 6, 1),
+        reason="中期调整",
+        by=None,
+        at=AT,
+        document_number="示发〔2023〕9号",
+        approved_by="东县人民政府",
+    )
+    assess_plan_indicators(plan_indicator_ids=[row.pk], at=AT)
+    page = shown(leader, row, year=2023)
+    assert [each.beside for each in page.targets] == [
+        "如按原目标，完成率 96.32%，目标实现程度 30%，评价为“滞后”",
+        "",
+    ]
+    assert page.chart is not None
+    assert (page.chart.table.rows[-1][0], page.chart.table.rows[-1][-1]) == ("原目标", "95")
+    assert "原目标" in [trace["name"] for trace in page.chart.figure["data"]]
+    assert [each.beside for each in shown(leader, row, year=2022).targets] == ["", ""]
+
+
+def test_only_the_planner_of_the_region_is_led_to_the_editors(
+    leader: User, planner: User, world: World
+) -> None:
+    row = world.row("980100", "pension")
+    assert [each.label for each in shown(planner, row).editors] == ["年度目标", "调整目标"]
+    assert shown(leader, row).editors == ()
+    assert shown(planner, world.row("980101", "pension")).editors == ()
+
+
+def test_other_regions_lead_to_the_comparison(leader: User, world: World, signed_in: SignedIn) -> None:
+    row = world.row("980100", "pension")
+    page = shown(leader, row, year=2023)
+    assert page.compare_url == f"/board/980100/compare/?indicator=pension&year=2023&plan={row.plan_id}"
+    assert signed_in("leader").get(page.compare_url).status_code == 200

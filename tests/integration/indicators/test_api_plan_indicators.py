@@ -12,7 +12,8 @@ from django.test import Client
 from indicators.calc import parse_figure
 from indicators.models import AnnualTarget, Baseline, PlanIndicator, Target
 from indicators.models.figures import columns_of
-from indicators.services.promises import revise_target, set_annual_targets
+from indicators.services.annual import set_annual_targets
+from indicators.services.revision import revise_target
 from tests.integration.world import AT, World
 
 Caller = Callable[[str], Client]
@@ -64,7 +65,7 @@ def test_figures_keep_operator_and_print(world: World, with_token: Caller) -> No
     set_annual_targets(plan_indicator_id=row.pk, figures={2022: parse_figure("≥5.5")}, by=None, at=AT)
     revise_target(
         plan_indicator_id=row.pk, figure=parse_figure("〔32〕"), in_force_date=date(2023, 6, 1),
-        reason="调整", by=None, at=AT,
+        reason="调整", document_number="示发〔2023〕1号", approved_by="东县人民政府", by=None, at=AT,
     )  # fmt: skip
     said = with_token("clerk").get(f"{PATH}{row.pk}/").json()
     assert said["baseline"] == {"op": "=", "value": "5", "text": "5"}

@@ -15,9 +15,10 @@ from indicators.queries.history import dossier, plan_indicator_shown
 from indicators.queries.judging import verdicts_known
 from indicators.queries.known import end_of
 from indicators.queries.progress import rows_of_plan
+from indicators.services.annual import set_annual_targets
 from indicators.services.assessment import assess_plan_indicators
 from indicators.services.figures import Reported, accept, report
-from indicators.services.promises import revise_target, set_annual_targets
+from indicators.services.revision import revise_target
 from tests.integration.world import AT, World
 
 Caller = Callable[[str], Client]
@@ -34,7 +35,7 @@ def changed(world: World) -> World:
     accept(version_ids=[each.pk for each in report(figures=[entry], by=None, at=at)], by=None, at=at)
     revise_target(
         plan_indicator_id=row.pk, figure=parse_figure("97"), in_force_date=date(2023, 1, 1),
-        reason="上级调整", by=None, at=at,
+        reason="上级调整", document_number="示发〔2023〕1号", approved_by="东县人民政府", by=None, at=at,
     )  # fmt: skip
     for days, text in ((0, "91"), (10, "94")):
         set_annual_targets(

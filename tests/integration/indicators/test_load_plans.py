@@ -39,6 +39,7 @@ PLAN = {
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "plans").mkdir()
     (tmp_path / "regions.csv").write_text(REGIONS, "utf-8")
+    (tmp_path / "tile_grid.csv").write_text("code,parent_code,row,col\n430000,,6,5\n", "utf-8")
     write(tmp_path / "catalogue.json", [INDICATOR])
     write(tmp_path / "plans" / "hunan.json", PLAN)
     actuals(tmp_path, ACTUAL)
@@ -74,14 +75,16 @@ def test_sound_fixtures_are_loaded_once_and_judged(folder: Path) -> None:
     assert Verdict.objects.filter(year=2021, standing="accepted").exists()
 
 
-@pytest.mark.parametrize("name", ["regions.csv", "catalogue.json", "actuals.csv", "plans/hunan.json"])
+@pytest.mark.parametrize(
+    "name", ["regions.csv", "tile_grid.csv", "catalogue.json", "actuals.csv", "plans/hunan.json"]
+)
 def test_a_file_in_another_encoding_is_named(db: None, folder: Path, name: str) -> None:
     path = folder / name
     path.write_bytes(path.read_text("utf-8").encode("gb18030") + "文".encode("gb18030"))
     assert f"{path.name} 不是 UTF-8 编码" in refused(folder)
 
 
-@pytest.mark.parametrize("name", ["regions.csv", "catalogue.json", "actuals.csv"])
+@pytest.mark.parametrize("name", ["regions.csv", "tile_grid.csv", "catalogue.json", "actuals.csv"])
 def test_a_missing_file_is_named(db: None, folder: Path, name: str) -> None:
     (folder / name).unlink()
     said = refused(folder)

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from regions.fixture_files import FixtureError
 from regions.models import Region
 from regions.queries import region_exists
-from regions.services import add_region, load_regions
+from regions.services import add_region, load_regions, load_tiles
 
 HEAD = "code,name,level,parent_code,standard,valid_from,valid_to\n"
+TILES = "code,parent_code,row,col\n"
 NATION = "100000,全国,country,,yes,,\n"
 
 
@@ -62,6 +64,45 @@ def test_load_regions_names_a_file_that_cannot_be_read(db: None, tmp_path: Path)
         load_regions(path)
     with pytest.raises(FixtureError, match="无法读取"):
         load_regions(tmp_path)
+
+
+def test_load_tiles_takes_the_fixture_and_takes_it_again(db: None) -> None:
+    load_regions(settings.BASE_DIR / "fixtures" / "regions.csv")
+    path = settings.BASE_DIR / "fixtures" / "tile_grid.csv"
+    assert load_tiles(path) == 3214
+    assert list(Region.objects.filter(tile_row=None)) == [Region.objects.get(pk="100000")]
+    with CaptureQueriesContext(connection) as again:
+        assert load_tiles(path) == 3214
+    assert not [query for query in again if "INSERT" in query["sql"] or "UPDATE" in query["sql"]]
+    changsha = Region.objects.get(pk="430100")
+    assert (changsha.name, changsha.parent_id) == ("长沙市", "430000")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("code,row\n", "缺少列：parent_code、col"),
+        (TILES + "430100,430000,1,1\n", "第 2 行：没有代码为 430100 的地区"),
+        (TILES + "980000,,0,1\n", "第 2 行：行、列“0”应为 1 到 12 的整数"),
+        (TILES + "980000,,1,13\n", "第 2 行：行、列“13”应为"),
+        (TILES + "980000,,一,1\n", "第 2 行：行、列“一”应为"),
+        (TILES + "980000,,1\n", "第 2 行：行、列“”应为"),
+        (TILES + "980000,,1,1\n980000,,1,2\n", "第 3 行：代码 980000 重复"),
+        (TILES + "980000,,1,1\n980100,,1,1\n", "第 3 行：980100 与 980000 占同一方块"),
+    ],
+)
+def test_load_tiles_says_where_a_file_is_broken(db: None, tmp_path: Path, text: str, message: str) -> None:
+    add_region(code="980000", name="示范省", level="province", parent_id=None)
+    path = tmp_path / "tile_grid.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(FixtureError, match=message):
+        load_tiles(path)
+    assert Region.objects.get().tile_row is None
+
+
+def test_add_region_has_its_square(db: None) -> None:
+    region = add_region(code="980000", name="示范省", level="province", parent_id=None, tile=(2, 3))
+    assert (region.tile_row, region.tile_column) == (2, 3)
 
 
 def test_add_region_is_outside_the_standard(db: None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from accounts.services import create_user, grant
 from reporting import services
 from reporting.models import Notice, Round, Row, Submission
 from reporting.services import Entry
+from tests.integration.snapshot import restored
 from tests.integration.world import AT, PASSWORD, World
 
 LATER = datetime(2025, 3, 2, 8, tzinfo=UTC)
@@ -87,6 +88,10 @@ class Office:
 
 @pytest.fixture
 def office(world: World) -> Office:
+    return replace(restored("office", lambda: build_office(world)), world=world)
+
+
+def build_office(world: World) -> Office:
     people = dict(world.people)
     for username, name, region, role in MORE:
         people[username] = create_user(username=username, name=name, password=PASSWORD, by=None, at=AT)

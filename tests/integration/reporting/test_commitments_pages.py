@@ -15,15 +15,15 @@ from plans.services import CommitmentEntry, Pledge, accept_reports, add_commitme
 from reporting import services
 from reporting.models import TEXTS, Row
 from reporting.services import Entry
-from tests.integration.reporting.conftest import LATER
+from tests.integration.reporting.conftest import LATER, build_office
 from tests.integration.reporting.desk import Desk, promise
 from tests.integration.world import AT, World
 
 
 @pytest.fixture
-def desk(world: World, request: pytest.FixtureRequest) -> Desk:
+def desk(world: World) -> Desk:
     promise(world)
-    return Desk(request.getfixturevalue("office"))
+    return Desk(build_office(world))
 
 
 def address(desk: Desk) -> str:
@@ -198,14 +198,13 @@ def test_strangers_find_nothing(desk: Desk, person: str) -> None:
 @pytest.mark.parametrize("person", ["clerk", "county_reviewer"])
 def test_queries_do_not_grow_with_commitments(
     world: World,
-    request: pytest.FixtureRequest,
     count_queries: Callable[[Callable[[], object]], int],
     person: str,
 ) -> None:
     """2 commitments and 40, each with a report of last year."""
     plan = world.plans["980101"]
     few = add_commitments(plan_id=plan.pk, pledges=_many(2), by=None, at=AT)
-    office = request.getfixturevalue("office")
+    office = build_office(world)
     desk = Desk(office)
     browser = office.browser(person)
     browser.get(address(desk))

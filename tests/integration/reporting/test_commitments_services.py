@@ -16,15 +16,15 @@ from reporting import services
 from reporting.models import Row
 from reporting.services import Entry, SubmissionBlockedError
 from reporting.states import MoveRefusedError
-from tests.integration.reporting.conftest import LATER
+from tests.integration.reporting.conftest import LATER, build_office
 from tests.integration.reporting.desk import Desk, promise
 from tests.integration.world import AT, World
 
 
 @pytest.fixture
-def desk(world: World, request: pytest.FixtureRequest) -> Desk:
+def desk(world: World) -> Desk:
     promise(world)
-    return Desk(request.getfixturevalue("office"))
+    return Desk(build_office(world))
 
 
 def test_round_asks_for_the_commitments_of_the_plans_in_force(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Where the figures of a page come from."""
+"""Where the figures of a page or report come from."""
 
 from __future__ import annotations
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+
+from common.numbers import ratio
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,9 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class RegionLine:
-    """A region of the subtree with its counts; `rank` by 达标率, None where it is not ranked (nothing
-    assessable). `late`: how its reporting stood, apart from achievement.
+    """A region of the subtree with its counts; `rank` by 达标率 among those directly below the same region,
+    None where it is not ranked (nothing assessable). `parent`: the name of that region. `late`: how its
+    reporting stood, apart from achievement.
     """
 
     code: str
@@ -110,6 +111,8 @@ class RegionLine:
     rate: str
     rank: int | None
     late: str
+    stale: int = 0
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,13 +173,14 @@ class Content:
     rankings: tuple[Ranking, ...]
     courses: tuple[Course, ...]
     sources: tuple[str, ...]
+    plan_source: str = ""
 
-
-Tell = Callable[[str], None]  # is told, in Chinese, which step begins
-
-
-def content_of(
-    user: Any, *, plan_id: int, kind: str, year: int, with_subtree: bool, made_at: datetime
-) -> Content:
-    """The report as of `year` by accepted figures, as `user` may read them."""
-    raise NotImplementedError
+    @property
+    def whole(self) -> Count:
+        """All attributes together."""
+        total, assessable, met, lagging, stale, unassessed = (
+            sum(getattr(each, name) for each in self.counts)
+            for name in ("total", "assessable", "met", "lagging", "stale", "unassessed")
+        )
+        rate = ratio(met, assessable)
+        return Count("合计", total, assessable, met, lagging, stale, unassessed, rate)

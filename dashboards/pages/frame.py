@@ -1,0 +1,182 @@
+"""What a board and its list share: whose, of which plan, as of which year; the choices above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from dashboards.pages.address import PROVISIONAL, STANDINGS, Asked, Choice, Kept, link
+from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
+from dashboards.pages.places import region_switch
+from dashboards.pages.tabs import board_tabs
+from dashboards.queries import people
+from indicators.queries.history import within_reach
+from indicators.queries.progress import judged_years, latest_reported_years, pending_count
+from plans.queries import Neighbourhood, neighbourhood, plans_of_region, region_shown
+
+NO_PLAN = "规划发布之后，这里显示其各项指标的进展。可从页首切换到其他地区。"
+Address = Callable[..., str]  # of a region's code and parameters
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The plan that is shown, and as of when. `years` have verdicts; `public_only`: nothing is reported here,
+    its figures come from published sources.
+    """
+
+    plan: Any
+    year: int
+    years: Sequence[int]
+    latest: int | None
+    public_only: bool
+    asked: Asked
+
+    @property
+    def kept(self) -> Kept:
+        return {"year": self.year, "plan": self.plan.pk, "standing": self.asked.standing}
+
+    @property
+    def list_url(self) -> str:
+        """The list of its indicators, to be narrowed further."""
+        return f"{list_link(self.plan.region_id, **self.kept)}&"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """`shown` is None where no plan is in force, or none for the year asked for."""
+
+    region: Any
+    around: Neighbourhood
+    reached: bool
+    plans: Sequence[Any]
+    asked: Asked
+    shown: Shown | None
+
+
+def list_link(code: str, **params: object) -> str:
+    return link(reverse("dashboards:board_list", args=[code]), **params)
+
+
+def ground_of(*, user: Any, code: str, asked: Asked) -> Ground | None:
+    """None where the region, the plan asked for or the standing is not for this person's eyes."""
+    region = region_shown(user, code)
+    if region is None:
+        return None
+    reached = within_reach(user, code)
+    if asked.standing == PROVISIONAL and not reached:
+        return None
+    plans = plans_of_region(user, code)
+    latest = latest_reported_years(plans, "accepted")
+    plan = _plan(plans, asked, latest)
+    if plan is None and asked.plan is not None:
+        return None
+    shown = _shown(plan, region, asked, latest.get(plan.pk)) if plan is not None else None
+    return Ground(region, neighbourhood(user, region), reached, plans, asked, shown)
+
+
+def _plan(plans: Sequence[Any], asked: Asked, latest: Mapping[int, int]) -> Any:
+    """The plan asked for; else that which covers the year asked for; else that with the latest figures."""
+    if asked.plan is not None:
+        return next((plan for plan in plans if plan.pk == asked.plan), None)
+    if asked.year is not None:
+        return next((plan for plan in plans if asked.year in plan.years), None)
+    return max(plans, key=lambda plan: (latest.get(plan.pk, 0), -plans.index(plan)), default=None)
+
+
+def _shown(plan: Any, region: Any, asked: Asked, latest: int | None) -> Shown:
+    years = judged_years(plan.pk)
+    year = asked.year_within(plan.years, latest or (years[-1] if years else plan.start_year))
+    public_only = not region.is_fictional and not people.has_forms(region.code)
+    return Shown(plan, year, years, latest, public_only, asked)
+
+
+def head_of(ground: Ground, *, tab: str, address: Address) -> dict[str, Any]:
+    """The fields that every page of a board starts with. `address`: where the choices lead."""
+    region, asked, shown = ground.region, ground.asked, ground.shown
+    head: dict[str, Any] = {
+        "region": region.name,
+        "region_code": region.code,
+        "is_fictional": region.is_fictional,
+        "switch": region_switch(ground.around, lambda other: address(other, year=asked.year)),
+    }
+    if shown is None:
+        return {**head, **_nothing(ground, address)}
+    plan = shown.plan
+    return {
+        **head,
+        "year": shown.year,
+        "title": plan.title,
+        "period": plan.period,
+        "tabs": board_tabs(plan.region_id, tab, shown.kept),
+        "standing_label": STANDINGS[asked.standing],
+        "plans": _plan_choices(ground.plans, plan, asked, address),
+        "years": _year_choices(shown, address),
+        "standings": _standing_choices(shown, address) if ground.reached else (),
+        "notices": _notices(shown),
+    }
+
+
+def _nothing(ground: Ground, address: Address) -> dict[str, Any]:
+    """Where the year is in no plan the plans there are can be chosen."""
+    region, asked = ground.region, ground.asked
+    outside = bool(ground.plans)
+    choices = tuple(Choice(plan.period, address(region.code, plan=plan.pk)) for plan in ground.plans)
+    return {
+        "notices": tuple(complaints(asked)),
+        "plans": choices,
+        "empty": f"没有覆盖 {asked.year} 年的规划" if outside else f"{region.name}没有已发布的规划",
+        "empty_hint": "请在页首另选规划期。" if outside else NO_PLAN,
+    }
+
+
+def _plan_choices(plans: Sequence[Any], current: Any, asked: Asked, address: Address) -> tuple[Choice, ...]:
+    """Periods to choose from; the title where two plans share one. None where there is but one plan."""
+    if len(plans) < 2:
+        return ()
+    periods = [plan.period for plan in plans]
+    return tuple(
+        Choice(
+            plan.period if periods.count(plan.period) == 1 else plan.title,
+            address(plan.region_id, plan=plan.pk, standing=asked.standing),
+            plan.pk == current.pk,
+        )
+        for plan in sorted(plans, key=lambda plan: plan.start_year)
+    )
+
+
+def _year_choices(shown: Shown, address: Address) -> tuple[Choice, ...]:
+    """Years without any verdict yet are shown, but cannot be chosen."""
+    plan, kept = shown.plan, shown.kept
+    return tuple(
+        Choice(
+            str(year),
+            address(plan.region_id, **{**kept, "year": year}) if year in shown.years else "",
+            year == shown.year,
+        )
+        for year in plan.years
+    )
+
+
+def _standing_choices(shown: Shown, address: Address) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            label,
+            address(shown.plan.region_id, **{**shown.kept, "standing": code}),
+            code == shown.asked.standing,
+        )
+        for code, label in STANDINGS.items()
+    )
+
+
+def _notices(shown: Shown) -> tuple[Notice, ...]:
+    asked, year, plan = shown.asked, shown.year, shown.plan
+    notices = (
+        complaints(asked) + out_of_period(asked, year, plan.period) + pending_notice(pending_count(plan.pk))
+    )
+    if asked.standing != PROVISIONAL and shown.latest and year > shown.latest:
+        text = f"{year} 年还没有已接收的数据；以下按各指标最近一年的数据评价，不计入达标率。"
+        notices.append(Notice("info", text))
+    return (*notices, *provisional_notice(asked))

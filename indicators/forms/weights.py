@@ -1,0 +1,66 @@
+"""The weights of a plan as they came back: what was typed, what of it changes something, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from unicodedata import normalize
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from indicators.models import PlanIndicator
+from indicators.services.weights import check_weight, weight_text
+
+NOT_A_NUMBER = "“{text}”不是数字。请填数值，如 10 或 7.5；不设权重的留空。"
+MOVED = "您填写期间，他人已把它改为“{text}”。请核对后再保存。"
+EMPTY = "空"
+LONGEST = 20
+
+
+@dataclass(frozen=True)
+class Typed:
+    """By plan indicator: the text where it was changed, the weight it makes (None: taken back) or what is
+    wrong with it.
+    """
+
+    texts: Mapping[int, str]
+    weights: Mapping[int, Decimal | None]
+    errors: Mapping[int, str]
+
+
+def typed_of(data: QueryDict, rows: Sequence[PlanIndicator]) -> Typed:
+    """A cell left as it was shown is not sent on, so that it cannot undo what somebody else saved."""
+    texts: dict[int, str] = {}
+    weights: dict[int, Decimal | None] = {}
+    errors: dict[int, str] = {}
+    for row in rows:
+        text, stored = data.get(f"weight-{row.pk}"), weight_text(row.weight)
+        seen = data.get(f"seen-{row.pk}", "")
+        if text is None or text.strip() in (seen, stored):
+            continue
+        texts[row.pk] = text.strip()
+        try:
+            weights[row.pk] = read_weight(text)
+        except ValidationError as error:
+            errors[row.pk] = "".join(error.messages)
+        else:
+            if seen != stored:
+                errors[row.pk] = MOVED.format(text=stored or EMPTY)
+    return Typed(texts, weights, errors)
+
+
+def read_weight(text: str) -> Decimal | None:
+    """Full-width digits are read too; nothing typed is no weight."""
+    plain = normalize("NFKC", text).strip()
+    if not plain:
+        return None
+    try:
+        weight = Decimal(plain)
+    except InvalidOperation:
+        shown = text.strip()
+        shown = shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+        raise ValidationError(NOT_A_NUMBER.format(text=shown)) from None
+    check_weight(weight)
+    return weight

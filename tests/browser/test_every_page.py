@@ -1,0 +1,223 @@
+"""Every page opens clean at the width of a phone, an office screen and a large one.
+
+Clean: axe finds nothing (WCAG 2.2 AA), the console says nothing, the Content-Security-Policy is kept, nothing
+is asked of others, the document does not scroll sideways. Each address is opened once and looked at in three
+widths; nothing is written but one uploaded sheet, which is not taken over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, ViewportSize
+
+from tests.browser.conftest import AXE, RULES, elsewhere, sign_in
+from tests.servers import Stack
+
+WIDTHS = (390, 1366, 1920)
+TALLEST = 12_000
+APPS = ("dashboards", "indicators", "reporting", "accounts")
+LEADER, NATION, PLANNER, ANALYST = "leader.980000", "leader.100000", "planner.980000", "analyst.980000"
+CLERK, REVIEWER = "clerk.980303", "reviewer.980200"
+
+# Account, page, and names of the ids its address is made of; a query string where there is one.
+VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("", "accounts:login", (), ""),
+    (LEADER, "dashboards:home", (), ""),
+    (CLERK, "dashboards:home", (), ""),
+    (REVIEWER, "dashboards:home", (), ""),
+    (PLANNER, "dashboards:home", (), ""),
+    (LEADER, "dashboards:board", ("province",), ""),
+    (LEADER, "dashboards:board", ("province",), "?year=2025&standing=provisional"),
+    (LEADER, "dashboards:board", ("county",), "?year=1999"),
+    (NATION, "dashboards:board", ("hubei",), ""),
+    (NATION, "dashboards:board", ("changsha",), "?year=2020"),
+    (LEADER, "dashboards:board_list", ("province",), ""),
+    (LEADER, "dashboards:board_list", ("province",), "?status=behind"),
+    (LEADER, "dashboards:board_regions", ("province",), ""),
+    (NATION, "dashboards:board_regions", ("nation",), ""),
+    (LEADER, "dashboards:board_compare", ("city",), ""),
+    (LEADER, "dashboards:board_wall", ("province",), ""),
+    (NATION, "dashboards:board_wall", ("hubei",), ""),
+    (LEADER, "dashboards:reports", (), ""),
+    (PLANNER, "dashboards:reports", (), ""),
+    (PLANNER, "dashboards:report_templates", (), ""),
+    (LEADER, "dashboards:plans", (), ""),
+    (NATION, "dashboards:plans", (), ""),
+    (PLANNER, "dashboards:plan", ("plan",), ""),
+    (NATION, "dashboards:plan", ("hubei_plan",), ""),
+    (LEADER, "dashboards:plan_splits", ("plan",), ""),
+    (PLANNER, "dashboards:plan_index", ("plan",), ""),
+    (LEADER, "dashboards:plan_commitments", ("plan",), ""),
+    (LEADER, "dashboards:plan_commitments", ("plan",), "?overdue=1&progress=done"),
+    (NATION, "dashboards:plan_commitments", ("hubei_plan",), ""),
+    (PLANNER, "dashboards:indicator", ("plan", "indicator"), ""),
+    (LEADER, "dashboards:indicator", ("plan", "indicator"), "?known_on=2024-06-30"),
+    (PLANNER, "indicators:annual_targets", ("plan",), ""),
+    (PLANNER, "indicators:weights", ("plan",), ""),
+    (PLANNER, "indicators:revise_target", ("indicator",), ""),
+    (CLERK, "reporting:list", (), ""),
+    (REVIEWER, "reporting:list", (), ""),
+    (CLERK, "reporting:submission", ("form",), ""),
+    (REVIEWER, "reporting:submission", ("reviewed_form",), ""),
+    (CLERK, "reporting:upload", ("form",), ""),
+    (CLERK, "reporting:evidence", ("form", "row"), ""),
+    (PLANNER, "reporting:open_round", (), ""),
+    (PLANNER, "reporting:round", ("round",), ""),
+    (PLANNER, "reporting:close_round", ("round",), ""),
+    (PLANNER, "reporting:reschedule_round", ("round",), ""),
+    (PLANNER, "reporting:extend_form", ("form",), ""),
+    (LEADER, "reporting:history", (), ""),
+    (LEADER, "reporting:figure", ("county", "indicator_code"), ""),
+    (REVIEWER, "reporting:notices", (), ""),
+    (ANALYST, "accounts:tokens", (), ""),
+)
+# What is no page of its own: it acts, hands out a file, leads on, or is opened by a test of its own below.
+NO_PAGE = {
+    "accounts:logout", "accounts:token_issue", "accounts:token_revoke",
+    "dashboards:own_board", "dashboards:default_template", "dashboards:report_template_file",
+    "dashboards:report", "dashboards:report_again", "dashboards:report_file",
+    "reporting:autosave", "reporting:comment", "reporting:complete_round", "reporting:evidence_file",
+    "reporting:move_forms", "reporting:open_notice", "reporting:read_notices", "reporting:sheet",
+    "reporting:shown_upload",
+}  # fmt: skip
+IDS = """
+import json
+from indicators.models import PlanIndicator
+from plans.models import Plan
+from reporting.models import Round, Row, Submission
+plan = Plan.objects.get(region="980000", start_year=2021, end_year=2025)
+open_forms = Submission.objects.filter(round__year=2025, round__closed_at=None)
+form = open_forms.get(region="980303")
+print(json.dumps({
+    "province": "980000", "city": "980100", "county": "980303", "nation": "100000", "hubei": "420000",
+    "changsha": "430100", "indicator_code": "urban_new_jobs", "plan": plan.pk,
+    "hubei_plan": Plan.objects.get(region="420000", start_year=2021).pk,
+    "indicator": PlanIndicator.objects.filter(plan=plan, attribute="binding").first().pk,
+    "form": form.pk, "row": Row.objects.filter(submission=form, indicator__isnull=False).first().pk,
+    "reviewed_form": open_forms.filter(region__in=["980200", "980201"]).first().pk,
+    "round": form.round_id,
+}))
+"""
+WATCH = """addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+});"""
+DRAWN = """() => [...document.querySelectorAll(".chart")].every(
+  (chart) => chart.matches(".is-drawn, .is-failed") || !chart.querySelector("[data-chart]"))"""
+NARROW_ENOUGH = "width => document.documentElement.scrollWidth <= width"
+
+OpenAs = Callable[[str], tuple[Page, list[str]]]
+
+
+@pytest.fixture(scope="session")
+def ids(stack: Stack) -> dict[str, Any]:
+    """By name, the parts of addresses."""
+    return json.loads(stack.manage("shell", "-v", "0", "-c", IDS).splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def open_as(chromium: Browser, stack: Stack) -> Iterator[OpenAs]:
+    """The one page of a person, who signs in once, and what has been said of it so far."""
+    known: dict[str, tuple[Page, list[str]]] = {}
+    contexts: list[BrowserContext] = []
+
+    def open_one(username: str) -> tuple[Page, list[str]]:
+        if username in known:
+            return known[username]
+        context = chromium.new_context(base_url=stack.origin, locale="zh-CN", timezone_id="Asia/Shanghai")
+        context.set_default_timeout(15_000)
+        context.add_init_script(WATCH)
+        contexts.append(context)
+        page, said = context.new_page(), []
+        context.route(elsewhere(stack.origin), lambda route: (said.append(route.request.url), route.abort()))
+        page.on("console", lambda line: said.append(f"console: {line.text}"))
+        page.on("pageerror", lambda error: said.append(f"script: {error}"))
+        if username:
+            sign_in(page, username)
+        known[username] = page, said
+        return known[username]
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def look(page: Page, said: list[str]) -> None:
+    """At every width what is open is clean; seen at full height, where a bar at the foot covers nothing."""
+    page.evaluate(AXE)
+    for width in WIDTHS:
+        page.set_viewport_size(ViewportSize(width=width, height=900))
+        page.wait_for_function(DRAWN)
+        _fits(page, width)
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        page.set_viewport_size(ViewportSize(width=width, height=height))
+        found = page.evaluate("options => axe.run(document, options)", RULES)["violations"]
+        assert not found, f"{page.url} at {width}\n{_told(found)}"
+    assert not said, f"{page.url}\n" + "\n".join(said)
+
+
+def _fits(page: Page, width: int) -> None:
+    """A chart follows the width a moment later."""
+    try:
+        page.wait_for_function(NARROW_ENOUGH, arg=width, timeout=5_000)
+    except TimeoutError:
+        pytest.fail(f"{page.url} scrolls sideways at {width}")
+
+
+def _told(found: list[dict[str, Any]]) -> str:
+    lines = []
+    for each in found:
+        lines.append(f"{each['id']}: {each['help']}")
+        lines += [f"    {node['html'][:200]}\n    {node['failureSummary']}" for node in each["nodes"][:3]]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("account", "name", "parts", "query"), VISITS, ids=[f"{a or '-'} {n}{q}" for a, n, _, q in VISITS]
+)
+def test_page_is_clean(
+    open_as: OpenAs, ids: dict[str, Any], account: str, name: str, parts: tuple[str, ...], query: str
+) -> None:
+    page, said = open_as(account)
+    said.clear()
+    answer = page.goto(reverse(name, args=[ids[part] for part in parts]) + query)
+    assert answer is not None
+    assert answer.status == 200, f"{page.url} answers {answer.status}"
+    look(page, said)
+
+
+def test_page_of_an_uploaded_sheet_is_clean(open_as: OpenAs, ids: dict[str, Any]) -> None:
+    page, said = open_as(CLERK)
+    said.clear()
+    sheet = page.request.get(reverse("reporting:sheet", args=[ids["form"]]))
+    page.goto(reverse("reporting:upload", args=[ids["form"]]))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "填报表.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": sheet.body()}
+    )
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/uploads/*/")
+    look(page, said)
+
+
+def test_what_is_not_there_is_said_on_a_clean_page(open_as: OpenAs) -> None:
+    page, said = open_as(LEADER)
+    answer = page.goto("/board/100000/")
+    assert answer is not None
+    assert answer.status == 404
+    said.clear()  # Chromium says of itself that the answer was 404
+    look(page, said)
+
+
+def test_every_page_is_visited() -> None:
+    names = {
+        f"{app}:{pattern.name}"
+        for app in APPS
+        for pattern in get_resolver().namespace_dict[app][1].url_patterns
+        if isinstance(pattern, URLPattern)
+    }
+    visited = {name for _, name, _, _ in VISITS}
+    assert names == visited | NO_PAGE, f"neither visited nor excused: {names - visited - NO_PAGE}"
