@@ -44,7 +44,7 @@ def ranking_chart(bars: Sequence[Bar], *, caption: str, measure: str, note: str)
         note=note,
         figure={
             "data": [_trace(bars, measure), *([_marks(expected)] if expected else []), _said(bars)],
-            "layout": _layout(bars, room=Decimal("0.3")),
+            "layout": _layout(bars, room=Decimal("0.45")),
             "narrow": {"yaxis": {"tickfont": {"size": 11}}, **_layout(bars, room=Decimal("1.5"), ticks=3)},
         },
         table=_table(bars, measure),

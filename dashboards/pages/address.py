@@ -66,13 +66,13 @@ def asked(params: Mapping[str, str]) -> Asked:
     complaints: list[str] = []
     year = _number(params.get("year", ""), "年度", complaints)
     if year is not None and year not in YEARS:
-        complaints.append(f"年度 {_cut(str(year))} 超出范围，请填四位年份。")
+        complaints.append(f"年度 {cut(str(year))} 超出范围，请填四位年份。")
         year = None
     plan = _number(params.get("plan", ""), "规划编号", complaints)
     standing = params.get("standing") or ACCEPTED
     if standing not in STANDINGS:
         complaints.append(
-            f"数据范围“{_cut(standing)}”不存在，只有 accepted（已接收）和 provisional（含未接收）。"
+            f"数据范围“{cut(standing)}”不存在，只有 accepted（已接收）和 provisional（含未接收）。"
         )
         standing = ACCEPTED
     known_on = _day(params.get("known_on", ""), complaints)
@@ -90,7 +90,7 @@ def _day(text: str, complaints: list[str]) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        complaints.append(f"日期“{_cut(text)}”不能识别，请写作 2025-06-30 的形式。")
+        complaints.append(f"日期“{cut(text)}”不能识别，请写作 2025-06-30 的形式。")
         return None
     if day > localdate():
         complaints.append(f"{day} 还没有到，以下是现在的数据。")
@@ -104,11 +104,12 @@ def _number(text: str, name: str, complaints: list[str]) -> int | None:
         return None
     if text.isascii() and text.isdigit() and len(text) < 10:
         return int(text)
-    complaints.append(f"{name}“{_cut(text)}”不是数字。")
+    complaints.append(f"{name}“{cut(text)}”不是数字。")
     return None
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """A bad value as it is shown again."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

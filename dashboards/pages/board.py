@@ -4,52 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from dashboards.pages.address import Asked, Choice, board_link, plan_link
+from dashboards.pages.address import Asked, board_link, plan_link
 from dashboards.pages.change import Changes, changes_shown
 from dashboards.pages.commitments import CommitmentsBlock, commitments_block
-from dashboards.pages.frame import Shown, ground_of, head_of
+from dashboards.pages.frame import BoardHead, Shown, ground_of, head_of
 from dashboards.pages.gaps import GapRow, UnassessedRow, gap_row, unassessed_rows
 from dashboards.pages.landscape_block import LandscapeBlock, landscape_block
 from dashboards.pages.lateness import Lateness, lateness_block
-from dashboards.pages.notices import Notice
-from dashboards.pages.places import RegionSwitch
 from dashboards.pages.reports import report_link
 from dashboards.pages.rows import Group, groups_of
+from dashboards.words.figures import data_date_of
 from dashboards.words.headline import Headline, headline_of
 from dashboards.words.seriousness import lagging_rows
 from dashboards.words.sources import SourceRow, sources_of
 from dashboards.words.tally import Strip, Tally, strips_of, tally_of
-from indicators.calc import RULE_VERSION
 from indicators.queries.progress import Row, rows_of_plan
 
 BESIDE = 5
 
 
-@dataclass(frozen=True)
-class BoardPage:
-    """`title` and the rest are empty where the region has no plan in force (`empty` says so). `list_url` ends
-    so that what narrows the list can follow; `gap_stale`: how many gaps are those of an earlier year.
+@dataclass(frozen=True, kw_only=True)
+class BoardPage(BoardHead):
+    """`list_url` ends so that what narrows the list can follow; `gap_stale`: how many gaps are those of an
+    earlier year.
     """
 
-    region: str
-    region_code: str
-    is_fictional: bool
-    switch: RegionSwitch
-    year: int | None = None
-    title: str = ""
-    period: str = ""
     plan_url: str = ""
     list_url: str = ""
-    tabs: tuple[Choice, ...] = ()
-    plans: tuple[Choice, ...] = ()
-    years: tuple[Choice, ...] = ()
-    standings: tuple[Choice, ...] = ()
-    standing_label: str = ""
     report_url: str = ""
-    notices: tuple[Notice, ...] = ()
     headline: Headline | None = None
     tally: Tally | None = None
     strips: tuple[Strip, ...] = ()
@@ -63,10 +48,6 @@ class BoardPage:
     groups: tuple[Group, ...] = ()
     sources: tuple[SourceRow, ...] = ()
     plan_source: str = ""
-    data_date: datetime | None = None
-    rule_version: str = RULE_VERSION
-    empty: str = ""
-    empty_hint: str = ""
 
     @property
     def names_unassessed_beside(self) -> bool:
@@ -120,5 +101,5 @@ def _content(rows: Sequence[Row], shown: Shown) -> dict[str, Any]:
         "groups": groups_of(rows, year, shown.asked.kept),
         "sources": sources_of(rows),
         "plan_source": plan.source,
-        "data_date": max((row.verdict.assessed_at for row in rows if row.verdict), default=None),
+        "data_date": data_date_of(row.verdict for row in rows),
     }

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from dashboards.pages.address import ACCEPTED, Asked, Choice, Kept, board_link
-from dashboards.pages.commitment_filters import Facet, chosen_of, facets_of, passing, removable
+from dashboards.pages.address import ACCEPTED, Asked, Choice, Kept
+from dashboards.pages.choices import year_choices
+from dashboards.pages.commitment_filters import questions_of
 from dashboards.pages.commitments import (
     CommitmentRow,
     Counted,
     commitments_link,
     row_of,
     tally_links,
-    told_of,
 )
 from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
+from dashboards.pages.narrowing import Facet, chosen_of, facets_of, passing, removable
 from dashboards.pages.notices import Notice, complaints, out_of_period
-from dashboards.pages.places import Place, ancestors_of
+from dashboards.pages.places import Place
+from dashboards.pages.plan_frame import about_plan
+from dashboards.pages.reports import report_link
 from dashboards.pages.tabs import plan_tabs
-from dashboards.words.commitments import reported_of, stands_of
-from plans.queries import plan_shown
+from dashboards.words.commitments import Stand, reported_of, stands_of
+from plans.queries import commitments_and_reports, plan_shown
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class CommitmentsPage:
     tabs: tuple[Choice, ...]
     year: int
     years: tuple[Choice, ...]
+    report_url: str
     moment: Moment
     notices: tuple[Notice, ...]
     total: int
@@ -58,6 +63,11 @@ class CommitmentsPage:
     rule_version: str = ""
 
     @property
+    def matching(self) -> str:
+        """Said before the choices made."""
+        return f"{len(self.rows)} 项符合"
+
+    @property
     def width(self) -> int:
         return 2 + self.has_departments + (3 if self.reported else 1)
 
@@ -69,50 +79,47 @@ def commitments_page(
     plan = plan_shown(user, plan_id)
     if plan is None:
         return None
-    commitments, reports = told_of(plan.pk, asked.known_at)
+    commitments, reports = commitments_and_reports(plan.pk, asked.known_at)
     told = [report for found in reports.values() for report in found.values()]
     year = asked.year_within(plan.years, latest_year(plan, asked) or plan.start_year)
     kept: Kept = {"year": year, **asked.kept}
     stands = stands_of(commitments, reports, year)
-    chosen, unknown = chosen_of(stands, params)
+    questions = questions_of(stands)
+    chosen, unknown = chosen_of(questions, params)
     columns = sorted({report.year for report in told if report.year <= year})
     return CommitmentsPage(
-        **_head(plan),
+        **about_plan(plan),
         **_counts(plan.pk, stands, kept),
         tabs=plan_tabs(plan, "commitments", kept),
         year=year,
-        years=_years(plan, {report.year for report in told}, year, {**kept, **chosen}),
+        years=year_choices(
+            plan.years,
+            {report.year for report in told},
+            year,
+            lambda other: commitments_link(plan.pk, **{**kept, **chosen, "year": other}),
+        )
+        if told
+        else (),
+        report_url=report_link(user, plan, year),
         moment=moment_of(asked, commitments_link(plan.pk, year=year, **chosen)),
         notices=(
             *complaints(asked),
-            *unknown,
+            *((Notice("warning", "".join(unknown)),) if unknown else ()),
             *out_of_period(asked, year, plan.period),
             *known_notice(asked),
         ),
-        facets=facets_of(stands, chosen, reported=reported_of(stands) > 0),
-        chosen=removable(stands, chosen, lambda left: commitments_link(plan.pk, **kept, **left)),
+        facets=facets_of(stands, questions, chosen),
+        chosen=removable(questions, chosen, partial(commitments_link, plan.pk, **kept)),
         kept=tuple((name, value) for name, value in kept.items() if value and value != ACCEPTED),
         rows=tuple(
-            row_of(each, reports.get(each.commitment.pk, {}), columns) for each in passing(stands, chosen)
+            row_of(each, reports.get(each.commitment.pk, {}), columns)
+            for each in passing(stands, questions, chosen)
         ),
         data_date=max((report.acceptance.at for report in told), default=None),
     )
 
 
-def _head(plan: Any) -> dict[str, Any]:
-    region, draft = plan.region, plan.state == "draft"
-    return {
-        "title": plan.title,
-        "region": region.name,
-        "is_fictional": region.is_fictional,
-        "ancestors": ancestors_of(region),
-        "board_url": "" if draft else board_link(region.code, plan=plan.pk),
-        "state": plan.get_state_display(),
-        "is_draft": draft,
-    }
-
-
-def _counts(plan_id: int, stands: Sequence[Any], kept: Kept) -> dict[str, Any]:
+def _counts(plan_id: int, stands: Sequence[Stand], kept: Kept) -> dict[str, Any]:
     """Of all commitments of the plan; of their states nothing is said where nothing was reported."""
     reported = reported_of(stands)
     return {
@@ -124,17 +131,3 @@ def _counts(plan_id: int, stands: Sequence[Any], kept: Kept) -> dict[str, Any]:
         "all_url": commitments_link(plan_id, **kept),
         "has_departments": any(each.commitment.department for each in stands),
     }
-
-
-def _years(plan: Any, reported: set[int], current: int, kept: Kept) -> tuple[Choice, ...]:
-    """None where nothing was reported for any year."""
-    if not reported:
-        return ()
-    return tuple(
-        Choice(
-            str(each),
-            commitments_link(plan.pk, **{**kept, "year": each}) if each in reported else "",
-            each == current,
-        )
-        for each in plan.years
-    )

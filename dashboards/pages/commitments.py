@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from common.numbers import DASH
+from dashboards.charts.bar import bar_width
 from dashboards.pages.address import Kept, link
 from dashboards.words.commitments import (
     UNREPORTED,
@@ -19,12 +20,10 @@ from dashboards.words.commitments import (
     reported_of,
     stands_of,
 )
-from plans.models import Commitment, CommitmentReport
 from plans.pages import Mark, asked_of, mark_of, term_of
-from plans.queries import ByYear, commitments_of, counted_reports
+from plans.queries import ByYear, commitments_and_reports
 
 NAMED = 3  # overdue ones that a board names
-FULL = 100
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def commitments_section(
     plan_id: int, *, year: int, columns: Sequence[int], known_at: datetime | None, kept: Kept
 ) -> Commitments:
     """As of `year`. Two queries. `kept`: what links keep besides the year."""
-    commitments, reports = told_of(plan_id, known_at)
+    commitments, reports = commitments_and_reports(plan_id, known_at)
     stands = stands_of(commitments, reports, year)
     return Commitments(
         rows=tuple(row_of(each, reports.get(each.commitment.pk, {}), columns) for each in stands),
@@ -144,7 +143,7 @@ def commitments_section(
 
 def commitments_block(plan_id: int, *, year: int, kept: Kept) -> CommitmentsBlock | None:
     """For a board, as of `year`; None where the plan has none. Two queries. `kept`: what links keep."""
-    commitments, reports = told_of(plan_id, None)
+    commitments, reports = commitments_and_reports(plan_id)
     if not commitments:
         return None
     stands = stands_of(commitments, reports, year)
@@ -169,13 +168,6 @@ def tally_links(plan_id: int, stands: Sequence[Stand], kept: Kept) -> tuple[Coun
     )
 
 
-def told_of(plan_id: int, known_at: datetime | None) -> tuple[list[Commitment], Mapping[int, ByYear]]:
-    """The plan's commitments and the reports that count (that counted by then)."""
-    commitments = commitments_of(plan_id)
-    reports = counted_reports([each.pk for each in commitments], known_at) if commitments else {}
-    return commitments, reports
-
-
 def row_of(stand: Stand, reports: ByYear, columns: Sequence[int]) -> CommitmentRow:
     commitment = stand.commitment
     return CommitmentRow(
@@ -186,27 +178,28 @@ def row_of(stand: Stand, reports: ByYear, columns: Sequence[int]) -> CommitmentR
         asked=asked_of(commitment),
         term=term_of(commitment),
         department=_department(commitment),
-        years=tuple(_cell(commitment, reports, each) for each in columns),
+        years=tuple(_cell(stand, reports, each) for each in columns),
         mark=None if stand.mark == UNREPORTED else stand.mark,
         said_year=stand.said_year,
         done=stand.done,
         share=stand.share_text,
-        bar=min(int(stand.share or 0), FULL),
+        bar=bar_width(stand.share),
         note=stand.note,
         is_per_year=commitment.is_per_year,
         is_overdue=stand.is_overdue,
-        history=tuple(_told(each, reports[each]) for each in columns if each in reports),
+        history=tuple(_told(each, reports) for each in columns if each in reports),
     )
 
 
-def _cell(commitment: Commitment, reports: ByYear, year: int) -> YearCell:
+def _cell(stand: Stand, reports: ByYear, year: int) -> YearCell:
     report = reports.get(year)
     if report is None:
         return YearCell(year, DASH, is_short=False)
-    return YearCell(year, report.text or DASH, is_short(commitment, report))
+    return YearCell(year, report.text or DASH, is_short(stand.commitment, report))
 
 
-def _told(year: int, report: CommitmentReport) -> Told:
+def _told(year: int, reports: ByYear) -> Told:
+    report = reports[year]
     return Told(year, report.text or DASH, mark_of(report.progress), report.note)
 
 

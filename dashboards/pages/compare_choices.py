@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from dashboards.pages.address import LONGEST, Choice, link
+from dashboards.pages.address import Choice, cut, link
 from dashboards.queries.compare import Shared
 from dashboards.words.comparing import MEASURES
 
@@ -54,11 +54,11 @@ def complaints_about(asked: Wanted, shared: Sequence[Shared], measures: Sequence
     """What was asked for and cannot be had, said in words."""
     found = []
     if asked.scope and asked.scope not in SCOPES:
-        found.append(f"对比范围“{asked.scope[:LONGEST]}”不存在，只有下级地区和同级地区。")
+        found.append(f"对比范围“{cut(asked.scope)}”不存在，只有下级地区和同级地区。")
     if asked.indicator and all(each.code != asked.indicator for each in shared):
-        found.append(f"这些地区的规划没有共同的指标“{asked.indicator[:LONGEST]}”，请在下面另选。")
+        found.append(f"这些地区的规划没有共同的指标“{cut(asked.indicator)}”，请在下面另选。")
     elif asked.by and asked.by not in MEASURES:
-        found.append(f"排名依据“{asked.by[:LONGEST]}”不存在，请在下面另选。")
+        found.append(f"排名依据“{cut(asked.by)}”不存在，请在下面另选。")
     elif asked.by and measures and asked.by not in measures:
         found.append(f"本指标不能按{MEASURES[asked.by]}排名，已改按{MEASURES[measures[0]]}。")
     return found

@@ -5,40 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
 from common.numbers import DASH
+from dashboards.charts.bar import bar_width
 from dashboards.charts.chart import Chart
 from dashboards.charts.index_years import IndexYear, index_chart
 from dashboards.pages.address import (
     ACCEPTED,
-    PROVISIONAL,
-    STANDINGS,
     Asked,
-    Choice,
     Kept,
-    board_link,
     indicator_link,
     link,
 )
-from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
-from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
-from dashboards.pages.places import Place, ancestors_of
-from dashboards.pages.tabs import plan_tabs
+from dashboards.pages.plan_frame import PlanHead, about_plan, choices_of, notices_of, open_plan
+from dashboards.pages.reports import report_link
 from dashboards.queries.landscape import plans_of_period, siblings_of
-from dashboards.queries.people import has_forms
-from dashboards.words.figures import distance, lamp_for, rate, word_of
-from dashboards.words.index import FULL, index_for, points, weight, why_unassessed
-from indicators.calc import REGIMES, RULE_VERSION, Lamp
-from indicators.calc.index import KEPT, Index
-from indicators.queries.history import within_reach
-from indicators.queries.progress import judged_years, pending_count
+from dashboards.queries.people import is_public_only
+from dashboards.words.figures import data_date_of, distance, lamp_for, rate, word_of
+from dashboards.words.index import index_for, points, weight, why_unassessed
+from indicators.calc import REGIMES, Lamp
+from indicators.calc.index import FULL, KEPT, Index
 from indicators.queries.weights import Weighed, weighed_of
 from plans.permissions import can_plan
-from plans.queries import plan_shown
 
 
 @dataclass(frozen=True)
@@ -90,29 +82,16 @@ class SiblingRow:
     why: str
 
 
-@dataclass(frozen=True)
-class IndexPage:
-    title: str
-    region: str
-    is_fictional: bool
-    ancestors: tuple[Place, ...]
-    board_url: str
-    state: str
-    is_draft: bool
+@dataclass(frozen=True, kw_only=True)
+class IndexPage(PlanHead):
     weights_url: str
-    tabs: tuple[Choice, ...]
-    year: int
-    years: tuple[Choice, ...]
-    standings: tuple[Choice, ...]
-    moment: Moment
-    notices: tuple[Notice, ...]
+    report_url: str
     rows: tuple[IndexRow, ...]
     figures: Figures
     is_interim: bool
     chart: Chart | None
     siblings: tuple[SiblingRow, ...]
     data_date: datetime | None
-    rule_version: str = RULE_VERSION
 
 
 def index_link(plan_id: int, **params: object) -> str:
@@ -121,71 +100,28 @@ def index_link(plan_id: int, **params: object) -> str:
 
 def index_page(*, user: Any, plan_id: int, asked: Asked) -> IndexPage | None:
     """None where the plan, or the standing, is not for this person's eyes."""
-    plan = plan_shown(user, plan_id)
-    if plan is None:
+    opened = open_plan(user=user, plan_id=plan_id, asked=asked)
+    if opened is None:
         return None
-    reached = within_reach(user, plan.region_id)
-    if asked.standing == PROVISIONAL and not reached:
-        return None
-    years = [each for each in judged_years(plan.pk) if asked.has_begun(each)]
-    year = asked.year_within(plan.years, latest_year(plan, asked) or (years or [plan.start_year])[-1])
-    kept: Kept = {"year": year, **asked.kept}
+    plan, year, kept = opened.plan, opened.year, opened.kept
     found = weighed_of(
         user, [plan], years=list(plan.years), standing=asked.standing, known_at=asked.known_at
     )[plan.pk]
     rows = found[year]
-    public_only = not has_forms(plan.region_id)
+    public_only = is_public_only(plan.region)
     return IndexPage(
-        **_head(user, plan),
-        tabs=plan_tabs(plan, "index", kept),
-        year=year,
-        years=tuple(
-            Choice(
-                str(each),
-                index_link(plan.pk, **{**kept, "year": each}) if each in years else "",
-                each == year,
-            )
-            for each in plan.years
-        ),
-        standings=_standings(plan, kept) if reached and years and not asked.known_on else (),
-        moment=moment_of(asked, index_link(plan.pk, year=year)),
-        notices=_notices(plan, year, asked),
+        **about_plan(plan),
+        **choices_of(opened, tab="index", address=partial(index_link, plan.pk)),
+        report_url=report_link(user, plan, opened.year),
+        weights_url=reverse("indicators:weights", args=[plan.pk]) if can_plan(user, plan.region_id) else "",
+        notices=notices_of(opened),
         rows=tuple(_row(each, kept, public_only) for each in rows),
         figures=_figures(index_for(rows)),
         is_interim=year < plan.end_year,
-        chart=_chart({each: found[each] for each in years}),
+        chart=_chart({each: found[each] for each in opened.years}),
         siblings=_siblings(user, plan, year, asked, index_for(rows)) if rows else (),
-        data_date=max((each.verdict.assessed_at for each in rows if each.verdict), default=None),
+        data_date=data_date_of(each.verdict for each in rows),
     )
-
-
-def _head(user: Any, plan: Any) -> dict[str, Any]:
-    region, draft = plan.region, plan.state == "draft"
-    planned = can_plan(user, plan.region_id)
-    return {
-        "title": plan.title,
-        "region": region.name,
-        "is_fictional": region.is_fictional,
-        "ancestors": ancestors_of(region),
-        "board_url": "" if draft else board_link(region.code, plan=plan.pk),
-        "state": plan.get_state_display(),
-        "is_draft": draft,
-        "weights_url": reverse("indicators:weights", args=[plan.pk]) if planned else "",
-    }
-
-
-def _standings(plan: Any, kept: Kept) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(label, index_link(plan.pk, **{**kept, "standing": code}), code == kept["standing"])
-        for code, label in STANDINGS.items()
-    )
-
-
-def _notices(plan: Any, year: int, asked: Asked) -> tuple[Notice, ...]:
-    notices = [*complaints(asked), *out_of_period(asked, year, plan.period)]
-    if asked.known_on is None:
-        notices += pending_notice(pending_count(plan.pk))
-    return (*notices, *provisional_notice(asked), *known_notice(asked))
 
 
 def _row(row: Weighed, kept: Kept, public_only: bool) -> IndexRow:
@@ -203,7 +139,7 @@ def _row(row: Weighed, kept: Kept, public_only: bool) -> IndexRow:
         attainment=DASH if verdict is None or regime in KEPT else rate(verdict.attainment),
         score=points(scored.score),
         contribution=points(scored.contribution),
-        width=_width(scored.score),
+        width=bar_width(scored.score),
         why=why_unassessed(row, public_only=public_only),
         lamp=lamp_for(verdict),
         word=word_of(verdict, item.sense),
@@ -264,10 +200,6 @@ def _sibling(region: Any, plan: Any, index: Index | None, year: int, asked: Aske
         url=index_link(plan.pk, year=year, **kept) if plan else "",
         is_own=is_own,
         figures=_figures(index) if index is not None and weighed else None,
-        width=_width(index.points * 100 / index.weight) if index is not None and weighed else 0,
+        width=bar_width(index.points * 100 / index.weight) if index is not None and weighed else 0,
         why="" if weighed else "未设权重" if plan else "没有同期规划",
     )
-
-
-def _width(value: Decimal | None) -> int:
-    return 0 if value is None else min(100, max(0, int(value)))

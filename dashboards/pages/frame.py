@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
-from dashboards.pages.address import PROVISIONAL, STANDINGS, Asked, Choice, Kept, link
+from dashboards.pages.address import ACCEPTED, PROVISIONAL, STANDINGS, Asked, Choice, Kept, link
+from dashboards.pages.choices import standing_choices, year_choices
 from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
-from dashboards.pages.places import region_switch
+from dashboards.pages.places import RegionSwitch, region_switch
 from dashboards.pages.tabs import board_tabs
 from dashboards.queries import people
+from indicators.calc import RULE_VERSION
 from indicators.queries.history import within_reach
 from indicators.queries.progress import judged_years, latest_reported_years, pending_count
 from plans.queries import Neighbourhood, neighbourhood, plans_of_region, region_shown
 
 NO_PLAN = "规划发布之后，这里显示其各项指标的进展。可从页首切换到其他地区。"
+ONLY_ACCEPTED = "同级地区只提供已接收的数据，本页按“已接收”显示。"
 Address = Callable[..., str]  # of a region's code and parameters
 
 
@@ -56,6 +60,31 @@ class Ground:
     shown: Shown | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class BoardHead:
+    """What every page of a board starts with. Where the region has no plan in force there is no year, the
+    rest is empty too, and `empty` says so.
+    """
+
+    region: str
+    region_code: str
+    is_fictional: bool
+    switch: RegionSwitch
+    notices: tuple[Notice, ...]
+    year: int | None = None
+    title: str = ""
+    period: str = ""
+    tabs: tuple[Choice, ...] = ()
+    plans: tuple[Choice, ...] = ()
+    years: tuple[Choice, ...] = ()
+    standings: tuple[Choice, ...] = ()
+    standing_label: str = ""
+    data_date: datetime | None = None
+    rule_version: str = RULE_VERSION
+    empty: str = ""
+    empty_hint: str = ""
+
+
 def list_link(code: str, **params: object) -> str:
     return link(reverse("dashboards:board_list", args=[code]), **params)
 
@@ -89,12 +118,24 @@ def _plan(plans: Sequence[Any], asked: Asked, latest: Mapping[int, int]) -> Any:
 def _shown(plan: Any, region: Any, asked: Asked, latest: int | None) -> Shown:
     years = judged_years(plan.pk)
     year = asked.year_within(plan.years, latest or (years[-1] if years else plan.start_year))
-    public_only = not region.is_fictional and not people.has_forms(region.code)
+    public_only = people.is_public_only(region)
     return Shown(plan, year, years, latest, public_only, asked)
 
 
+def as_all_reach(user: Any, ground: Ground) -> tuple[Ground, tuple[Notice, ...]]:
+    """For siblings side by side: figures not accepted yet are for those whose grants cover all of them;
+    without such grants all are judged by accepted ones, which is said.
+    """
+    region, shown = ground.region, ground.shown
+    if shown is None or within_reach(user, region.parent_id or region.code):
+        return ground, ()
+    told = (Notice("info", ONLY_ACCEPTED),) if shown.asked.standing == PROVISIONAL else ()
+    asked = replace(shown.asked, standing=ACCEPTED)
+    return replace(ground, reached=False, asked=asked, shown=replace(shown, asked=asked)), told
+
+
 def head_of(ground: Ground, *, tab: str, address: Address) -> dict[str, Any]:
-    """The fields that every page of a board starts with. `address`: where the choices lead."""
+    """The fields of BoardHead. `address`: where the choices lead."""
     region, asked, shown = ground.region, ground.asked, ground.shown
     head: dict[str, Any] = {
         "region": region.name,
@@ -104,17 +145,23 @@ def head_of(ground: Ground, *, tab: str, address: Address) -> dict[str, Any]:
     }
     if shown is None:
         return {**head, **_nothing(ground, address)}
-    plan = shown.plan
+    plan, kept, code = shown.plan, shown.kept, shown.plan.region_id
     return {
         **head,
         "year": shown.year,
         "title": plan.title,
         "period": plan.period,
-        "tabs": board_tabs(plan.region_id, tab, shown.kept),
+        "tabs": board_tabs(code, tab, kept),
         "standing_label": STANDINGS[asked.standing],
         "plans": _plan_choices(ground.plans, plan, asked, address),
-        "years": _year_choices(shown, address),
-        "standings": _standing_choices(shown, address) if ground.reached else (),
+        "years": year_choices(
+            plan.years, shown.years, shown.year, lambda year: address(code, **{**kept, "year": year})
+        ),
+        "standings": standing_choices(
+            asked.standing, lambda standing: address(code, **{**kept, "standing": standing})
+        )
+        if ground.reached
+        else (),
         "notices": _notices(shown),
     }
 
@@ -144,30 +191,6 @@ def _plan_choices(plans: Sequence[Any], current: Any, asked: Asked, address: Add
             plan.pk == current.pk,
         )
         for plan in sorted(plans, key=lambda plan: plan.start_year)
-    )
-
-
-def _year_choices(shown: Shown, address: Address) -> tuple[Choice, ...]:
-    """Years without any verdict yet are shown, but cannot be chosen."""
-    plan, kept = shown.plan, shown.kept
-    return tuple(
-        Choice(
-            str(year),
-            address(plan.region_id, **{**kept, "year": year}) if year in shown.years else "",
-            year == shown.year,
-        )
-        for year in plan.years
-    )
-
-
-def _standing_choices(shown: Shown, address: Address) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            label,
-            address(shown.plan.region_id, **{**shown.kept, "standing": code}),
-            code == shown.asked.standing,
-        )
-        for code, label in STANDINGS.items()
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +21,7 @@ from dashboards.pages.address import (
     indicator_link,
     plan_link,
 )
+from dashboards.pages.choices import standing_choices, year_choices
 from dashboards.pages.compare_choices import compare_link
 from dashboards.pages.evidence import Pair, inputs_of, reasons_of
 from dashboards.pages.facts import Fact, facts_of
@@ -38,7 +40,7 @@ from dashboards.pages.record import (
     year_rows,
 )
 from dashboards.pages.reports import report_link
-from dashboards.queries.people import has_forms
+from dashboards.queries.people import is_public_only
 from dashboards.words.figures import distance, lamp_for, verdict_marks, word_of
 from dashboards.words.seriousness import NOT_PUBLISHED
 from indicators.calc import RULE_VERSION, Lamp
@@ -111,17 +113,18 @@ def indicator_page(*, user: Any, plan_id: int, plan_indicator_id: int, asked: As
     year = asked.year_within(plan.years, latest_year(plan, asked) or plan.end_year)
     found = dossier(user, row, year=year, standing=asked.standing, known_at=asked.known_at)
     kin = elsewhere(user, row, year=year, known_at=asked.known_at)
-    public_only = not plan.region.is_fictional and not has_forms(plan.region_id)
+    public_only = is_public_only(plan.region)
+    here = partial(indicator_link, plan.pk, row.pk)
     return IndicatorPage(
         **_head(found, year, asked.kept),
-        **_verdict(found, year, asked.standing, public_only),
+        **_verdict(found, year, public_only),
         **_record(found, found.verdicts.get(year), asked.kept),
         year=year,
-        years=_years(found, year, asked.kept),
-        standings=_standings(found, year, asked.standing)
+        years=year_choices(plan.years, found.verdicts, year, lambda other: here(year=other, **asked.kept)),
+        standings=standing_choices(asked.standing, lambda code: here(year=year, standing=code))
         if reached and found.verdicts and not asked.known_on
         else (),
-        moment=moment_of(asked, indicator_link(plan.pk, row.pk, year=year)),
+        moment=moment_of(asked, here(year=year)),
         standing_label=STANDINGS[asked.standing],
         notices=_notices(found, year, asked),
         report_url=report_link(user, plan, year),
@@ -158,7 +161,7 @@ def _head(found: Dossier, year: int, kept: Kept) -> dict[str, Any]:
     }
 
 
-def _verdict(found: Dossier, year: int, standing: str, public_only: bool) -> dict[str, Any]:
+def _verdict(found: Dossier, year: int, public_only: bool) -> dict[str, Any]:
     verdict, item = found.verdicts.get(year), found.item
     return {
         "lamp": lamp_for(verdict),
@@ -212,27 +215,6 @@ def _editors(user: Any, found: Dossier) -> tuple[Choice, ...]:
     annual = reverse("indicators:annual_targets", args=[found.plan.pk])
     revise = reverse("indicators:revise_target", args=[found.item.id])
     return (Choice("年度目标", annual), Choice("调整目标", revise))
-
-
-def _years(found: Dossier, current: int, kept: Kept) -> tuple[Choice, ...]:
-    plan = found.plan
-    return tuple(
-        Choice(
-            str(year),
-            indicator_link(plan.pk, found.item.id, year=year, **kept) if year in found.verdicts else "",
-            year == current,
-        )
-        for year in plan.years
-    )
-
-
-def _standings(found: Dossier, year: int, standing: str) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            label, indicator_link(found.plan.pk, found.item.id, year=year, standing=code), code == standing
-        )
-        for code, label in STANDINGS.items()
-    )
 
 
 def _notices(found: Dossier, year: int, asked: Asked) -> tuple[Notice, ...]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from dashboards.pages.address import ACCEPTED, Asked, Choice, link, plan_link
-from dashboards.pages.frame import Ground, Shown, ground_of, head_of
+from dashboards.pages.address import Asked, link, plan_link
+from dashboards.pages.frame import BoardHead, Shown, as_all_reach, ground_of, head_of
 from dashboards.pages.landscape_heat import Heat, heat_of
 from dashboards.pages.landscape_table import ORDERS, Level, RegionTable, levels_of, table_of
 from dashboards.pages.landscape_tiles import TileMap, tile_map
 from dashboards.pages.notices import Notice
-from dashboards.pages.places import RegionSwitch
+from dashboards.pages.reports import report_link
 from dashboards.queries.landscape import (
-    Place,
     catalogue_codes,
     children_of,
     codes_with_plans_below,
@@ -25,41 +23,23 @@ from dashboards.queries.landscape import (
     places_of,
     siblings_of,
 )
-from indicators.calc import RULE_VERSION
-from indicators.queries.history import within_reach
+from dashboards.words.figures import data_date_of
 
-ONLY_ACCEPTED = "同级地区只提供已接收的数据，本页按“已接收”显示。"
 OF_LEVEL = {"country": "全国", "province": "各省", "city": "各市", "county": "各县（市、区）"}
 
 
-@dataclass(frozen=True)
-class LandscapePage:
-    """Without a plan the rest is empty and `empty` says so. `beside`: these are siblings, not children."""
+@dataclass(frozen=True, kw_only=True)
+class LandscapePage(BoardHead):
+    """`beside`: these are siblings, not children."""
 
-    region: str
-    region_code: str
-    is_fictional: bool
-    switch: RegionSwitch
-    notices: tuple[Notice, ...]
-    plans: tuple[Choice, ...] = ()
-    tabs: tuple[Choice, ...] = ()
-    years: tuple[Choice, ...] = ()
-    standings: tuple[Choice, ...] = ()
-    year: int = 0
-    title: str = ""
-    period: str = ""
     plan_url: str = ""
-    standing_label: str = ""
+    report_url: str = ""
     beside: bool = False
     of_level: str = ""
     tiles: TileMap | None = None
     heat: Heat | None = None
     table: RegionTable | None = None
     levels: tuple[Level, ...] = ()
-    data_date: datetime | None = None
-    rule_version: str = RULE_VERSION
-    empty: str = ""
-    empty_hint: str = ""
 
 
 def regions_link(code: str, **params: object) -> str:
@@ -76,7 +56,7 @@ def landscape_page(*, user: Any, code: str, asked: Asked, params: Mapping[str, s
         return None
     below = children_of(user, ground.region)
     others = below or [each for each in siblings_of(user, ground.region) if each != ground.region]
-    ground, notices = _as_far_as_all_reach(user, ground, beside=not below)
+    ground, notices = (ground, ()) if below else as_all_reach(user, ground)
     choice = {name: params.get(name, "").strip() for name in ("indicator", "order")}
     head = head_of(ground, tab="regions", address=lambda to, **kept: regions_link(to, **kept, **choice))
     if ground.shown is None:
@@ -84,17 +64,14 @@ def landscape_page(*, user: Any, code: str, asked: Asked, params: Mapping[str, s
     found, complaints = _side_by_side(user, ground.region, others, ground.shown, choice, beside=not below)
     head["notices"] = (*head["notices"], *notices, *complaints)
     levels = _levels(user, ground.region, ground.shown) if below else ()
-    return LandscapePage(**head, **found, levels=levels, beside=not below, plan_url=_plan_url(ground.shown))
-
-
-def _as_far_as_all_reach(user: Any, ground: Ground, *, beside: bool) -> tuple[Ground, list[Notice]]:
-    """Figures not accepted yet are for those whose grants cover every region shown, siblings too."""
-    if not beside or ground.shown is None or within_reach(user, ground.region.parent_id or ""):
-        return ground, []
-    asked = ground.shown.asked
-    told = [] if asked.standing == ACCEPTED else [Notice("info", ONLY_ACCEPTED)]
-    shown = replace(ground.shown, asked=replace(asked, standing=ACCEPTED))
-    return replace(ground, reached=False, shown=shown), told
+    return LandscapePage(
+        **head,
+        **found,
+        levels=levels,
+        beside=not below,
+        plan_url=_plan_url(ground.shown),
+        report_url=report_link(user, ground.shown.plan, ground.shown.year),
+    )
 
 
 def _side_by_side(
@@ -130,7 +107,7 @@ def _side_by_side(
         "tiles": tiles,
         "heat": heat_of(own, places, deeper, kept=kept),
         "table": table,
-        "data_date": _data_date((own, *places)),
+        "data_date": data_date_of(row.verdict for place in (own, *places) for row in place.rows),
     }
     return found, [Notice("warning", text) for text in (bad_tile, bad_order) if text]
 
@@ -156,8 +133,3 @@ def of_level(regions: Sequence[Any]) -> str:
     """What these regions are called together."""
     levels = {region.level for region in regions}
     return OF_LEVEL[levels.pop()] if len(levels) == 1 else "各地区"
-
-
-def _data_date(places: Sequence[Place]) -> datetime | None:
-    dates = (row.verdict.assessed_at for place in places for row in place.rows if row.verdict)
-    return max(dates, default=None)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 from common.numbers import ratio
-from dashboards.pages.address import Choice, Kept, plan_link
+from dashboards.pages.address import Choice, Kept, cut, plan_link
 from dashboards.pages.frame import list_link
 from dashboards.pages.landscape_tiles import place_link, rate_text
 from dashboards.queries.landscape import LevelCount, Place
+from dashboards.words.ranking import Entry, rank
 from dashboards.words.tally import LAGGING, MET, STALE, UNASSESSED, Tally, tally_of
 
 CODE, RATE, BINDING = "code", "rate", "binding"
@@ -55,12 +56,6 @@ class RegionRow:
     unassessed: Counted | None = None
     rank: str = ""
 
-    @property
-    def share(self) -> Fraction | None:
-        """None where nothing can be assessed."""
-        tally = self.tally
-        return Fraction(tally.met, tally.assessable) if tally is not None and tally.assessable else None
-
 
 @dataclass(frozen=True)
 class RegionTable:
@@ -92,7 +87,7 @@ def table_of(
     """With a complaint where the order is none; `addresses` are those of the page in each order."""
     complaint = ""
     if order and order not in ORDERS:
-        complaint = f"没有“{order[:20]}”这种排序，表格按代码排列。"
+        complaint = f"没有“{cut(order)}”这种排序，表格按代码排列。"
         order = CODE
     order = order or CODE
     rows = [_row(place, place_link(place, deeper, kept), kept) for place in places]
@@ -143,17 +138,15 @@ def _ordered(rows: Sequence[RegionRow], order: str) -> list[RegionRow]:
     by_code = sorted(rows, key=lambda row: row.code)
     if order == CODE:
         return by_code
-    judged = sorted((row for row in by_code if row.share is not None), key=lambda row: -_worth(row, order))
-    worths = [_worth(row, order) for row in judged]
-    ranked = [replace(row, rank=str(1 + worths.index(_worth(row, order)))) for row in judged]
-    return ranked + [row for row in by_code if row.share is None]
+    found = {row.code: row for row in by_code}
+    ranked = rank([Entry(row.code, _worth(row.tally, order)) for row in by_code], higher_is_better=True)
+    return [replace(found[each.key], rank=str(each.rank or "")) for each in ranked]
 
 
-def _worth(row: RegionRow, order: str) -> Fraction:
+def _worth(tally: Tally | None, order: str) -> Decimal | None:
     """The highest stands first: the best rate, or the most 约束性 laggards."""
-    if order == BINDING and row.tally is not None:
-        return Fraction(row.tally.binding_lagging)
-    return row.share or Fraction(0)
+    share = tally.share_met if tally else None
+    return Decimal(tally.binding_lagging) if tally and share is not None and order == BINDING else share
 
 
 def levels_of(counts: Sequence[LevelCount], own: str) -> tuple[Level, ...]:

@@ -9,11 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from common.numbers import DASH, ratio
-from dashboards.pages.address import Kept, board_link, link
+from dashboards.pages.address import Kept, board_link, cut, link
 from dashboards.queries.landscape import Place
 from dashboards.words.figures import NO_DATA, lamp_for, word_of
-from dashboards.words.seriousness import SEVERITY
-from dashboards.words.tally import PENDING, SHORT, STALE, Tally, standing_of, tally_of
+from dashboards.words.tally import BEHIND, PENDING, SHORT, STALE, Tally, standing_of, tally_of
 from indicators.queries.progress import Row
 
 BANDS = ((90, 1), (75, 2), (60, 3), (0, 4))  # 达标率 from so many percent on: shade
@@ -82,7 +81,7 @@ def tile_map(
     offered = {codes[row.item.indicator_id]: row for row in own.rows} if codes else {}
     row = offered.get(chosen)
     complaint = (
-        f"本级规划没有代码为“{chosen[:20]}”的指标，方块图按全部指标显示。" if chosen and not row else ""
+        f"本级规划没有代码为“{cut(chosen)}”的指标，方块图按全部指标显示。" if chosen and not row else ""
     )
     tiles = _tiles(places, deeper, row, kept)
     choices = (
@@ -167,7 +166,7 @@ def _of_indicator(place: Place, wanted: Row, year: int) -> dict[str, Any]:
     if row is None:
         return _unknown(DASH, "规划中没有这项指标")
     lamp, stale = lamp_for(row.verdict), standing_of(row, year) == STALE
-    behind = row.item.attribute == "binding" and lamp.code in SEVERITY and not stale
+    behind = row.item.attribute == "binding" and lamp.code in BEHIND and not stale
     earlier = f"{row.verdict.judged_year} 年" if stale and row.verdict is not None else ""
     return {
         "value": short_word(row, year),
@@ -195,10 +194,14 @@ def rows_by_same(rows: Sequence[Row]) -> dict[Same, Row]:
 
 
 def short_word(row: Row, year: int) -> str:
-    """The verdict in the words of the strips; of an earlier year, what it said then."""
+    """The verdict in the words of the strips; of an earlier year, what it said then. A floor is 跌破, for
+    突破目标 would read as praise.
+    """
     standing = standing_of(row, year)
     if standing == STALE and row.verdict is not None:
-        return SHORT[row.verdict.status]
+        standing = row.verdict.status
+    if standing == "breached" and row.item.sense == "higher":
+        return word_of(row.verdict, row.item.sense)
     return NO_DATA if standing == "no_data" else SHORT[standing]
 
 

@@ -11,12 +11,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from dashboards.queries.lateness import Due, forms_due
+from dashboards.words.lateness import OVERDUE, PUNCTUALITY, punctuality_of
 from dashboards.words.tally import picks
 from reporting.queries import due_date_of
 
 NAMED = 5  # forms that a board names
-OVERDUE, LATE, RUNNING, PROMPT = "overdue", "late", "open", "prompt"
-PUNCTUALITY = {OVERDUE: "逾期未报", LATE: "迟报", RUNNING: "未到期", PROMPT: "按时"}
 EVERY = "all"
 
 
@@ -91,7 +90,7 @@ def form_rows(*, user: Any, code: str, year: int, today: date) -> list[FormRow]:
 
 def _row(found: Due) -> FormRow:
     form, submission = found.form, found.form.submission
-    kind, first = _kind(found), submission.first_submitted_at
+    kind, first = punctuality_of(form), submission.first_submitted_at
     return FormRow(
         place=f"{submission.region.name}{submission.department.name if submission.department else ''}",
         url=reverse("reporting:submission", args=[submission.pk]) if found.is_open_to_reader else "",
@@ -102,11 +101,3 @@ def _row(found: Due) -> FormRow:
         handed_up=localdate(first) if first else None,
         state=form.state.label,
     )
-
-
-def _kind(found: Due) -> str:
-    """One that came back after it was handed up in time is owed again, as reporting counts it."""
-    form = found.form
-    if form.owed:
-        return OVERDUE if form.days_late else RUNNING
-    return LATE if form.days_late else PROMPT

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from common.numbers import DASH
 from dashboards.pages.address import ACCEPTED, Asked, Choice, indicator_link
 from dashboards.pages.change import changes_shown
-from dashboards.pages.commitment_filters import Facet, Option
-from dashboards.pages.frame import Shown, ground_of, head_of, list_link
-from dashboards.pages.lateness import EVERY, PUNCTUALITY, FormRow, form_rows
-from dashboards.pages.list_filters import (
-    Listed,
+from dashboards.pages.frame import BoardHead, Shown, ground_of, head_of, list_link
+from dashboards.pages.lateness import EVERY, FormRow, form_rows
+from dashboards.pages.list_filters import Listed, questions_of
+from dashboards.pages.narrowing import (
+    Facet,
+    Option,
     chosen_of,
     facets_of,
     passing,
-    questions_of,
     removable,
     unknown_value,
     words_of,
 )
 from dashboards.pages.notices import Notice
-from dashboards.pages.places import RegionSwitch
+from dashboards.pages.reports import report_link
 from dashboards.words.change import Change
 from dashboards.words.figures import (
     actual_text,
+    data_date_of,
     distance,
     gap_text,
     lamp_for,
@@ -36,9 +37,10 @@ from dashboards.words.figures import (
     target_text,
     word_of,
 )
+from dashboards.words.lateness import PUNCTUALITY
 from dashboards.words.seriousness import lagging_rows, reason_of, unassessed
 from dashboards.words.tally import tally_of
-from indicators.calc import RULE_VERSION, Lamp
+from indicators.calc import Lamp
 from indicators.queries.progress import rows_of_plan
 
 REPORTING = {EVERY: "全部填报单", **PUNCTUALITY}
@@ -68,36 +70,20 @@ class ListRow:
     change: Change | None
 
 
-@dataclass(frozen=True)
-class ListPage:
+@dataclass(frozen=True, kw_only=True)
+class ListPage(BoardHead):
     """`said`: what is counted, in words; `chosen`: the choices made, each with the address without it.
     `forms` is None where indicators are listed.
     """
 
-    region: str
-    region_code: str
-    is_fictional: bool
-    switch: RegionSwitch
-    year: int | None = None
-    title: str = ""
-    period: str = ""
-    tabs: tuple[Choice, ...] = ()
-    plans: tuple[Choice, ...] = ()
-    years: tuple[Choice, ...] = ()
-    standings: tuple[Choice, ...] = ()
-    standing_label: str = ""
-    notices: tuple[Notice, ...] = ()
     said: str = ""
     facets: tuple[Facet, ...] = ()
     chosen: tuple[Choice, ...] = ()
     kept: tuple[tuple[str, object], ...] = ()
     all_url: str = ""
+    report_url: str = ""
     rows: tuple[ListRow, ...] = ()
     forms: tuple[FormRow, ...] | None = None
-    data_date: datetime | None = None
-    rule_version: str = RULE_VERSION
-    empty: str = ""
-    empty_hint: str = ""
 
     @property
     def none(self) -> str:
@@ -128,7 +114,13 @@ def list_page(
     unknown = content.pop("unknown")
     head["notices"] += (Notice("warning", "".join(unknown)),) if unknown else ()
     kept = tuple((name, value) for name, value in shown.kept.items() if value != ACCEPTED)
-    return ListPage(**head, **content, kept=kept, all_url=list_link(code, **shown.kept))
+    return ListPage(
+        **head,
+        **content,
+        kept=kept,
+        all_url=list_link(code, **shown.kept),
+        report_url=report_link(user, shown.plan, shown.year),
+    )
 
 
 def _indicators(user: Any, shown: Shown, params: Mapping[str, str]) -> dict[str, Any]:
@@ -147,7 +139,7 @@ def _indicators(user: Any, shown: Shown, params: Mapping[str, str]) -> dict[str,
         ),
         "rows": tuple(_row(each, shown) for each in _ordered(passed)),
         "unknown": unknown,
-        "data_date": max((row.verdict.assessed_at for row in rows if row.verdict), default=None),
+        "data_date": data_date_of(row.verdict for row in rows),
     }
 
 

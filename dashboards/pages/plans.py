@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
 from common.numbers import number
 from dashboards.pages.address import (
-    PROVISIONAL,
-    STANDINGS,
     Asked,
     Choice,
     Kept,
@@ -20,19 +19,19 @@ from dashboards.pages.address import (
     plan_link,
 )
 from dashboards.pages.commitments import Commitments, commitments_section
-from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
-from dashboards.pages.notices import Notice, complaints, out_of_period, pending_notice, provisional_notice
-from dashboards.pages.places import Place, ancestors_of
+from dashboards.pages.notices import Notice
+from dashboards.pages.places import ancestors_of
+from dashboards.pages.plan_frame import PlanHead, about_plan, choices_of, notices_of, open_plan
 from dashboards.pages.reports import report_link
 from dashboards.pages.rows import Group, groups_of
-from dashboards.pages.tabs import plan_tabs
+from dashboards.words.figures import data_date_of
 from dashboards.words.sources import SourceRow, sources_of
 from dashboards.words.tally import Strip, strips_of
-from indicators.calc import RULE_VERSION
-from indicators.queries.history import within_reach
-from indicators.queries.progress import Row, judged_years, pending_count, rows_of_plan
+from indicators.queries.progress import Row, rows_of_plan
 from plans.permissions import can_plan
-from plans.queries import plan_ids_shown, plan_listing, plan_shown
+from plans.queries import plan_ids_shown, plan_listing
+
+DRAFT = "本规划为草稿，尚未发布，不参与评价。"
 
 
 @dataclass(frozen=True)
@@ -89,32 +88,19 @@ class Cutoff:
     bounds: str
 
 
-@dataclass(frozen=True)
-class PlanPage:
-    title: str
-    region: str
+@dataclass(frozen=True, kw_only=True)
+class PlanPage(PlanHead):
     region_code: str
-    is_fictional: bool
-    ancestors: tuple[Place, ...]
-    board_url: str
     period: str
-    state: str
-    is_draft: bool
     document_number: str
     issuer: str
     issued_date: date | None
     source: str
     parents: tuple[ParentPlan, ...]
     cutoffs: tuple[Cutoff, ...]
-    tabs: tuple[Choice, ...]
     drafting: tuple[Choice, ...]
-    year: int
     report_url: str
-    years: tuple[Choice, ...]
     columns: tuple[int, ...]
-    standings: tuple[Choice, ...]
-    moment: Moment
-    notices: tuple[Notice, ...]
     strips: tuple[Strip, ...]
     groups: tuple[Group, ...]
     width: int
@@ -124,7 +110,6 @@ class PlanPage:
     commitments: Commitments
     sources: tuple[SourceRow, ...]
     data_date: datetime | None
-    rule_version: str = RULE_VERSION
 
 
 def plan_list_page(*, user: Any, params: Mapping[str, str]) -> PlanListPage:
@@ -182,15 +167,10 @@ def _line(plan: Any) -> PlanLine:
 
 def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
     """None where the plan, or the standing, is not for this person's eyes."""
-    plan = plan_shown(user, plan_id)
-    if plan is None:
+    opened = open_plan(user=user, plan_id=plan_id, asked=asked)
+    if opened is None:
         return None
-    reached = within_reach(user, plan.region_id)
-    if asked.standing == PROVISIONAL and not reached:
-        return None
-    years = [each for each in judged_years(plan.pk) if asked.has_begun(each)]
-    latest = latest_year(plan, asked)
-    year = asked.year_within(plan.years, latest or (years[-1] if years else plan.start_year))
+    plan, year = opened.plan, opened.year
     rows = rows_of_plan(user, plan, year=year, standing=asked.standing, known_at=asked.known_at)
     columns = tuple(each for each in plan.years if each <= year)
     return PlanPage(
@@ -199,37 +179,19 @@ def plan_page(*, user: Any, plan_id: int, asked: Asked) -> PlanPage | None:
         commitments=commitments_section(
             plan.pk, year=year, columns=columns, known_at=asked.known_at, kept=asked.kept
         ),
-        tabs=plan_tabs(plan, "", {"year": year, **asked.kept}),
+        **choices_of(opened, tab="", address=partial(plan_link, plan.pk)),
         drafting=_drafting(user, plan),
         columns=columns,
-        years=tuple(
-            Choice(
-                str(each),
-                plan_link(plan.pk, year=each, **asked.kept) if each in years else "",
-                each == year,
-            )
-            for each in plan.years
-        ),
-        standings=_standings(plan, year, asked) if reached and years and not asked.known_on else (),
-        moment=moment_of(asked, plan_link(plan.pk, year=year)),
-        notices=_notices(plan, year, asked),
+        notices=notices_of(opened, *((Notice("info", DRAFT),) if plan.state == "draft" else ())),
         report_url=report_link(user, plan, year),
     )
 
 
 def _head(user: Any, plan: Any) -> dict[str, Any]:
-    region = plan.region
-    draft = plan.state == "draft"
     return {
-        "title": plan.title,
-        "region": region.name,
-        "region_code": region.code,
-        "is_fictional": region.is_fictional,
-        "ancestors": ancestors_of(region),
-        "board_url": "" if draft else board_link(region.code, plan=plan.pk),
+        **about_plan(plan),
+        "region_code": plan.region_id,
         "period": plan.period,
-        "state": plan.get_state_display(),
-        "is_draft": draft,
         "document_number": plan.document_number,
         "issuer": plan.issuer,
         "issued_date": plan.issued_date,
@@ -272,7 +234,6 @@ def cutoffs_of(plan: Any) -> tuple[Cutoff, ...]:
 def _table(rows: Sequence[Row], year: int, columns: Sequence[int], kept: Kept) -> dict[str, Any]:
     judged = any(row.verdict for row in rows)
     return {
-        "year": year,
         "strips": strips_of(rows, year) if judged else (),
         "groups": groups_of(rows, year, kept, columns),
         "width": 8 + len(columns),
@@ -280,26 +241,10 @@ def _table(rows: Sequence[Row], year: int, columns: Sequence[int], kept: Kept) -
         "has_local": any(row.item.is_local for row in rows),
         "indicators": len(rows),
         "sources": sources_of(rows),
-        "data_date": max((row.verdict.assessed_at for row in rows if row.verdict), default=None),
+        "data_date": data_date_of(row.verdict for row in rows),
     }
 
 
 def _common(years: set[int | None]) -> int | None:
     """The year of all baselines, where they agree."""
     return years.pop() if len(years) == 1 else None
-
-
-def _standings(plan: Any, year: int, asked: Asked) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(label, plan_link(plan.pk, year=year, standing=code), code == asked.standing)
-        for code, label in STANDINGS.items()
-    )
-
-
-def _notices(plan: Any, year: int, asked: Asked) -> tuple[Notice, ...]:
-    notices = complaints(asked) + out_of_period(asked, year, plan.period)
-    if plan.state == "draft":
-        notices.append(Notice("info", "本规划为草稿，尚未发布，不参与评价。"))
-    if asked.known_on is None:
-        notices += pending_notice(pending_count(plan.pk))
-    return (*notices, *provisional_notice(asked), *known_notice(asked))

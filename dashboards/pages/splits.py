@@ -6,27 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
 from common.numbers import DASH, number, percent
+from dashboards.charts.bar import bar_width
 from dashboards.pages.address import (
-    PROVISIONAL,
-    STANDINGS,
     Asked,
-    Choice,
     Kept,
-    board_link,
     indicator_link,
     link,
 )
-from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
-from dashboards.pages.notices import Notice, complaints, out_of_period, provisional_notice
-from dashboards.pages.places import Place, ancestors_of
-from dashboards.pages.tabs import plan_tabs
-from dashboards.queries.people import has_forms
-from dashboards.words.figures import distance, in_unit, lamp_for, target_text, word_of
+from dashboards.pages.notices import Notice
+from dashboards.pages.plan_frame import PlanHead, about_plan, choices_of, notices_of, open_plan
+from dashboards.pages.reports import report_link
+from dashboards.queries.people import is_public_only
+from dashboards.words.figures import data_date_of, distance, in_unit, lamp_for, target_text, word_of
 from dashboards.words.rollups import (
     Judged,
     interval_text,
@@ -39,14 +36,12 @@ from dashboards.words.rollups import (
     why_no_actual,
     why_no_target,
 )
-from indicators.calc import LAMPS, RULE_VERSION, Lamp
+from indicators.calc import LAMPS, Lamp
 from indicators.calc.rollup import share
 from indicators.pages import printed
-from indicators.queries.history import within_reach
-from indicators.queries.progress import judged_years
 from indicators.queries.rollups import Child, Reporting, Rollup, rollups_of
-from plans.queries import plan_shown
 
+LOST = "地址中的指标不在本规划的可汇总指标中，以下为全部指标。"
 LAMP_ORDER = ("warn", "na", "ok")
 
 
@@ -115,25 +110,13 @@ class Count:
     count: int
 
 
-@dataclass(frozen=True)
-class SplitsPage:
+@dataclass(frozen=True, kw_only=True)
+class SplitsPage(PlanHead):
     """`chosen`: the one indicator that is open. `rates`: those made again from numerators and denominators;
     `rates_not`: names of those for which that cannot be done.
     """
 
-    title: str
-    region: str
-    is_fictional: bool
-    ancestors: tuple[Place, ...]
-    board_url: str
-    state: str
-    is_draft: bool
-    tabs: tuple[Choice, ...]
-    year: int
-    years: tuple[Choice, ...]
-    standings: tuple[Choice, ...]
-    moment: Moment
-    notices: tuple[Notice, ...]
+    report_url: str
     places: int
     rows: tuple[SplitRow, ...]
     chosen: SplitRow | None
@@ -143,7 +126,6 @@ class SplitsPage:
     rates: tuple[RateRow, ...]
     rates_not: tuple[str, ...]
     data_date: datetime | None
-    rule_version: str = RULE_VERSION
 
 
 def splits_link(plan_id: int, **params: object) -> str:
@@ -152,79 +134,35 @@ def splits_link(plan_id: int, **params: object) -> str:
 
 def splits_page(*, user: Any, plan_id: int, asked: Asked, params: Mapping[str, str]) -> SplitsPage | None:
     """None where the plan, or the standing, is not for this person's eyes."""
-    plan = plan_shown(user, plan_id)
-    if plan is None:
+    opened = open_plan(user=user, plan_id=plan_id, asked=asked)
+    if opened is None:
         return None
-    reached = within_reach(user, plan.region_id)
-    if asked.standing == PROVISIONAL and not reached:
-        return None
-    years = [each for each in judged_years(plan.pk) if asked.has_begun(each)]
-    year = asked.year_within(plan.years, latest_year(plan, asked) or (years or [plan.start_year])[-1])
-    kept: Kept = {"year": year, **asked.kept}
-    found = rollups_of(user, plan, year=year, standing=asked.standing, known_at=asked.known_at)
+    plan, kept = opened.plan, opened.kept
+    found = rollups_of(user, plan, year=opened.year, standing=asked.standing, known_at=asked.known_at)
     chosen = params.get("indicator", "").strip()
-    public_only = not has_forms(plan.region_id)
+    public_only = is_public_only(plan.region)
     rows = tuple(
         _row(each, kept, is_open=str(each.item.id) == chosen, public_only=public_only)
         for each in found
         if each.is_additive
     )
-    opened = next((row for row in rows if row.is_open), None)
+    shown = next((row for row in rows if row.is_open), None)
+    lost = (Notice("warning", LOST),) if chosen and shown is None else ()
+    address = partial(splits_link, plan.pk, indicator=shown.id if shown else None)
     return SplitsPage(
-        **_head(plan),
-        tabs=plan_tabs(plan, "splits", kept),
-        year=year,
-        years=tuple(
-            Choice(
-                str(each),
-                splits_link(plan.pk, **{**kept, "year": each}, indicator=opened.id if opened else None)
-                if each in years
-                else "",
-                each == year,
-            )
-            for each in plan.years
-        ),
-        standings=_standings(plan, kept) if reached and years and not asked.known_on else (),
-        moment=moment_of(asked, splits_link(plan.pk, year=year)),
-        notices=_notices(plan, year, asked, lost=bool(chosen) and opened is None),
+        **about_plan(plan),
+        **choices_of(opened, tab="splits", address=address),
+        report_url=report_link(user, plan, opened.year),
+        notices=notices_of(opened, *lost),
         places=len(found[0].children) if found else 0,
         rows=rows,
-        chosen=opened,
+        chosen=shown,
         all_url=splits_link(plan.pk, **kept),
         split_counts=_counts([row.split for row in rows]),
         sum_counts=_counts([row.actual for row in rows]),
         **_rates(found, kept),
-        data_date=max(
-            (each.verdict.assessed_at for row in found for each in row.children if each.verdict), default=None
-        ),
+        data_date=data_date_of(each.verdict for row in found for each in row.children),
     )
-
-
-def _head(plan: Any) -> dict[str, Any]:
-    region, draft = plan.region, plan.state == "draft"
-    return {
-        "title": plan.title,
-        "region": region.name,
-        "is_fictional": region.is_fictional,
-        "ancestors": ancestors_of(region),
-        "board_url": "" if draft else board_link(region.code, plan=plan.pk),
-        "state": plan.get_state_display(),
-        "is_draft": draft,
-    }
-
-
-def _standings(plan: Any, kept: Kept) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(label, splits_link(plan.pk, **{**kept, "standing": code}), code == kept["standing"])
-        for code, label in STANDINGS.items()
-    )
-
-
-def _notices(plan: Any, year: int, asked: Asked, *, lost: bool) -> tuple[Notice, ...]:
-    notices = [*complaints(asked), *out_of_period(asked, year, plan.period)]
-    if lost:
-        notices.append(Notice("warning", "地址中的指标不在本规划的可汇总指标中，以下为全部指标。"))
-    return (*notices, *provisional_notice(asked), *known_notice(asked))
 
 
 def _row(rollup: Rollup, kept: Kept, *, is_open: bool, public_only: bool) -> SplitRow:
@@ -243,7 +181,7 @@ def _row(rollup: Rollup, kept: Kept, *, is_open: bool, public_only: bool) -> Spl
         target_said=target_text(item),
         target_sum=total_text(targets, summed=item.basis == "cumulative"),
         coverage=share_text(targets.coverage, targets.total) if targets else DASH,
-        width=_width(targets.coverage if targets else None),
+        width=bar_width(targets.coverage if targets else None),
         split=split_judged(rollup),
         missing=missing_targets(rollup.children),
         own=printed(rollup.own.figure) if rollup.own else DASH,
@@ -275,7 +213,7 @@ def _part(child: Child, rollup: Rollup, kept: Kept, public_only: bool) -> PartRo
         target=interval_text(target, summed=item.basis == "cumulative"),
         printed=in_unit(theirs.target, theirs.unit) if theirs and theirs.unit != item.unit else "",
         target_share=share_text(part, target),
-        width=_width(part),
+        width=bar_width(part),
         why=why_no_target(child.target),
         actual=printed(child.reported.figure) if child.reported else DASH,
         is_provisional=child.reported is not None and child.reported.is_provisional,
@@ -290,10 +228,6 @@ def _part(child: Child, rollup: Rollup, kept: Kept, public_only: bool) -> PartRo
 
 def _point(own: Reporting | None) -> Decimal | None:
     return own.figure.value if own is not None and own.figure.is_exact else None
-
-
-def _width(value: Decimal | None) -> int:
-    return 0 if value is None else min(100, max(0, int(value)))
 
 
 def _counts(judged: Sequence[Judged | None]) -> tuple[Count, ...]:

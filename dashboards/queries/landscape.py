@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
-from accounts.queries import regions_visible_to
-from indicators.models import Indicator, PlanIndicator
+from accounts.queries import granted, regions_visible_to
+from indicators.models import Indicator, PlanIndicator, Standing
 from indicators.queries.progress import Row, Viewer, rows_of_plans
 from plans.models import Plan
 from regions.models import Region
@@ -110,6 +110,8 @@ def counts_by_level(
         plan__in=plans.filter(region__code__range=region.bounds)
     )
     current = Q(verdicts__year=year, verdicts__judged_year=year, verdicts__standing=standing)
+    if standing == Standing.PROVISIONAL:
+        current &= granted(user, "plan__region")
     lagging = current & Q(verdicts__lamp__in=("warn", "bad"))
     counted = (
         rows.order_by()

@@ -13,6 +13,7 @@ from accounts.models import Grant, User
 from accounts.queries import reach_of
 from accounts.roles import SUBTREE_ROLES, Role
 from plans.models import Plan
+from regions.models import Region
 from reporting.models import Round, Row, Submission
 from reporting.permissions import can_accept, can_fill, can_review
 from reporting.queries import Form, due_date_of, forms_shown, regions_with_reviewers
@@ -92,9 +93,9 @@ def home_region(user: Viewer) -> str | None:
     return next((code for role in READERS for code in reach.regions(role)), None)
 
 
-def has_forms(region_code: str) -> bool:
-    """Whether the region reports here; if not, its figures come from published sources alone."""
-    return Submission.objects.filter(region=region_code).exists()
+def is_public_only(region: Region) -> bool:
+    """Whether nothing is reported here: its figures come from published sources alone."""
+    return not region.is_fictional and not Submission.objects.filter(region=region).exists()
 
 
 def forms_to_fill(user: User, *, today: date) -> list[Form]:

@@ -14,9 +14,9 @@ def course_title(content: Content, course: Course) -> str:
 
 
 def is_summed(content: Content, course: Course) -> bool:
-    """Whether its figures are sums since the start of the period: its target is printed in 〔〕."""
+    """Whether its figures are sums since the start of the period: its target is printed in 〔〕 or []."""
     line = _line(content, course)
-    return line is not None and line.target.text.startswith("〔")
+    return line is not None and line.target.text.startswith(("〔", "["))
 
 
 def printed(content: Content, course: Course) -> Sequence[str]:

@@ -17,7 +17,7 @@ from dashboards.reports.content import Number
 SONG, HEI = "宋体", "黑体"
 INK, LINE, HEAD = "#1a2530", "#8b98a5", "#e8eef4"
 LONGEST = 32_000  # characters of a cell; Excel holds 32,767
-PLAIN = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?%?")
+PLAIN = re.compile(r"[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?%?")
 DIGITS = 15  # that a cell's number can hold
 LINE_HEIGHT = 15.0
 
@@ -39,7 +39,8 @@ def plain(text: str) -> tuple[Decimal, str] | None:
     decimals = len(found[1] or "")
     shape = ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "")
     value = Decimal(text.rstrip("%").replace(",", "").replace("−", "-"))
-    return value, f'{shape}"%"' if text.endswith("%") else shape
+    shape = f'{shape}"%"' if text.endswith("%") else shape
+    return value, f"+{shape}" if text.startswith("+") else shape
 
 
 class Sheet:
@@ -54,9 +55,10 @@ class Sheet:
         self.next = 0
 
     def title(self, text: str, note: str = "") -> None:
-        self.page.write_string(
-            self.next, 0, text[:LONGEST], self.format(font_name=HEI, font_size=16, border=0)
-        )
+        """In the middle over all columns, as over a printed table."""
+        style = self.format(font_name=HEI, font_size=16, border=0, align="center", valign="vcenter")
+        self.page.merge_range(self.next, 0, self.next, len(self.columns) - 1, "", style)
+        self.page.write_string(self.next, 0, text[:LONGEST], style)
         self.page.set_row(self.next, 28)
         self.next += 1
         if note:

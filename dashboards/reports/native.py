@@ -1,4 +1,4 @@
-"""Charts of Excel's own, each beside the cells that it draws."""
+"""Charts of Excel's own, which refer to the cells that they draw; many stand on a sheet of their own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ MET, LAGGING, STALE, GREY, PATH, BAR = "#1f7049", "#a8241c", "#8f5d05", "#66727d
 PARTS = ((3, MET), (4, LAGGING), (5, STALE), (6, GREY))  # columns of 总体评价
 FONT = {"name": SONG, "size": 10}
 HIGH = 15  # rows that a chart covers
+SECOND = 8  # column where the second chart of a row begins
+ROWS_A_PAGE = 32
 
 
 def draw_counts(sheet: Sheet, rows: Sequence[int], content: Content) -> None:
@@ -37,7 +39,7 @@ def draw_counts(sheet: Sheet, rows: Sequence[int], content: Content) -> None:
 
 
 def courses_sheet(workbook: Workbook, content: Content) -> None:
-    """Two rows for each indicator, figures and what was to be expected; the lines under the table."""
+    """Two rows for each indicator, figures and what was to be expected; the lines on the sheet after it."""
     years = sorted({year for course in content.courses for year in course.years})
     columns = [Column("指标", 30), Column("单位", 9), Column("项目", 14)]
     columns += [Column(f"{year}年", 11, is_number=True) for year in years]
@@ -45,13 +47,35 @@ def courses_sheet(workbook: Workbook, content: Content) -> None:
     sheet.title("历年走势", f"{content.plan_title}　空格为没有数据或不能作图的数（如不等式）")
     head = sheet.head()
     places = [_course_rows(sheet, content, course, years) for course in content.courses]
-    across = 3 + len(years)
-    for place, (course, rows) in enumerate(zip(content.courses, places, strict=True)):
-        chart = _course_chart(sheet, rows, head, across - 1)
-        _finish(chart, course_title(content, course))
-        below = sheet.next + 1 + place // 2 * (HIGH + 1)
-        sheet.page.insert_chart(below, 0 if place % 2 == 0 else 3, chart, {"x_scale": 0.8, "y_scale": 0.98})
     sheet.print_setup()
+    charts = []
+    for course, rows in zip(content.courses, places, strict=True):
+        charts.append(_course_chart(sheet, rows, head, 2 + len(years)))
+        _finish(charts[-1], course_title(content, course))
+    _charts_sheet(workbook, "走势图", content, [(chart, HIGH) for chart in charts])
+
+
+def _charts_sheet(workbook: Workbook, name: str, content: Content, charts: Sequence[tuple[Any, int]]) -> None:
+    """Charts with their heights in rows, two beside each other, none across two pages."""
+    page = workbook.add_worksheet(name)
+    page.write_string(0, 0, f"{content.plan_title}　{content.year} 年{name}")
+    page.freeze_panes(1, 0)
+    below, breaks, begun = 2, [], 0
+    for left in range(0, len(charts), 2):
+        pair = charts[left : left + 2]
+        tall = max(rows for _, rows in pair) + 1
+        if below > 2 and below + tall - begun > ROWS_A_PAGE + 2:
+            breaks.append(below)
+            begun = below
+        for place, (chart, rows) in enumerate(pair):
+            page.insert_chart(below, place * SECOND, chart, {"y_scale": rows / HIGH})
+        below += tall
+    page.set_h_pagebreaks(breaks)
+    page.set_paper(9)
+    page.set_landscape()
+    page.set_print_scale(78)
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    page.set_footer(f'&C&"{SONG}"— &P —')
 
 
 def _course_rows(
@@ -106,7 +130,8 @@ def rankings_sheet(workbook: Workbook, content: Content) -> None:
     sheet.title("排名", f"{content.plan_title}　{content.year} 年　同一指标按同一依据排列")
     sheet.head()
     drawn = [(ranking, _ranking_rows(sheet, ranking)) for ranking in content.rankings if ranking.lines]
-    below = 2
+    sheet.print_setup()
+    charts = []
     for ranking, (first, last) in drawn:
         chart = sheet.workbook.add_chart({"type": "bar"})
         chart.add_series({
@@ -118,13 +143,9 @@ def rankings_sheet(workbook: Workbook, content: Content) -> None:
         _finish(chart, f"{ranking.indicator}：{ranking.score_name}")
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "num_font": FONT})
-        chart.set_x_axis(
-            {"num_font": FONT, "major_gridlines": {"visible": True, "line": {"color": "#e9edf1"}}}
-        )
-        tall = 0.5 + 0.07 * (last - first + 1)
-        sheet.page.insert_chart(below, 7, chart, {"y_scale": tall})
-        below += round(HIGH * tall) + 2
-    sheet.print_setup()
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        charts.append((chart, max(HIGH, last - first + 6)))
+    _charts_sheet(workbook, "排名图", content, charts)
 
 
 def _ranking_rows(sheet: Sheet, ranking: Ranking) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboards.reports.content import Content, Count, Course, Ranking
+from dashboards.reports.content import Content, Course
 from dashboards.reports.courses import course_title, printed
 from indicators.calc import parse_figure
 
@@ -24,8 +24,6 @@ INK, SOFT, LINE = "#1a2530", "#5a6774", "#d9e0e7"
 MET, LAGGING, STALE, GREY, BLUE, PATH = "#1f7049", "#a8241c", "#8f5d05", "#66727d", "#1d4f80", "#8b98a5"
 DOTS = 180  # an inch
 WIDE = 6.1  # inches: the text of a page
-MOST_BARS = 40
-MOST_RANKINGS = 20  # a notice with more of them shows the first
 SMALL, LARGE = 9, 10.5
 
 Tell = Callable[[str], None]  # is told, in Chinese, what is being drawn
@@ -33,9 +31,7 @@ Draw = Callable[[], bytes]
 
 
 def pictures_of(content: Content, *, tell: Tell) -> dict[str, bytes]:
-    """By name: `counts`, and by their place in the content `course-0` … of what is behind, and in a notice
-    `ranking-0` …
-    """
+    """By name: `counts`, and by their place in the content `course-0` … of what is behind."""
     wanted = _wanted(content)
     found = {}
     for place, (name, draw) in enumerate(wanted.items(), 1):
@@ -45,32 +41,33 @@ def pictures_of(content: Content, *, tell: Tell) -> dict[str, bytes]:
 
 
 def _wanted(content: Content) -> dict[str, Draw]:
-    found: dict[str, Draw] = {"counts": partial(counts_picture, content.counts)} if content.counts else {}
+    found: dict[str, Draw] = {"counts": partial(counts_picture, content)} if content.counts else {}
     behind = {line.name for line in content.laggards}
     for place, course in enumerate(content.courses):
         if course.name in behind:
             title = course_title(content, course)
             found[f"course-{place}"] = partial(course_picture, course, title, printed(content, course))
-    for place, ranking in enumerate(content.rankings[:MOST_RANKINGS]):
-        if ranking.lines and content.kind == "notice":
-            found[f"ranking-{place}"] = partial(ranking_picture, ranking)
     return found
 
 
-def counts_picture(counts: Sequence[Count]) -> bytes:
+def counts_picture(content: Content) -> bytes:
     """A bar for each attribute; the words stand in the bar or, where it is short, in the key."""
+    counts = content.counts
     figure, axes = _drawing(0.75 + 0.42 * len(counts))
-    parts = (("达标", MET), ("滞后", LAGGING), ("按此前年度", STALE), ("无法评价", GREY))
+    parts = (
+        (content.met, "met", MET), (content.behind, "lagging", LAGGING),
+        ("按此前年度", "stale", STALE), ("无法评价", "unassessed", GREY),
+    )  # fmt: skip
     begun = [0] * len(counts)
     most = max(each.total for each in counts) or 1
-    for label, colour in parts:
-        sizes = [_sizes(each)[label] for each in counts]
+    for label, field, colour in parts:
+        sizes = [getattr(each, field) for each in counts]
         if not any(sizes):
             continue
         axes.barh(range(len(counts)), sizes, left=begun, color=colour, height=0.62, label=label)
         for row, size in enumerate(sizes):
             if size:
-                text = f"{label} {size}" if size / most > 0.14 else str(size)
+                text = f"{label} {size}" if size / most > 0.06 + 0.03 * len(label) else str(size)
                 _text(
                     axes, begun[row] + size / 2, row, text, color="white", ha="center", va="center_baseline"
                 )
@@ -85,7 +82,7 @@ def counts_picture(counts: Sequence[Count]) -> bytes:
 
 def course_picture(course: Course, title: str, texts: Sequence[str] = ()) -> bytes:
     """Years without a figure are gaps. `texts`: figures as printed, so that bounds are drawn as bounds."""
-    figure, axes = _drawing(2.7)
+    figure, axes = _drawing(2.3)
     path = [_float(each) for each in course.path]
     if any(each == each for each in path):
         axes.plot(
@@ -94,9 +91,10 @@ def course_picture(course: Course, title: str, texts: Sequence[str] = ()) -> byt
     actuals = [_float(each) for each in course.actuals]
     if any(each == each for each in actuals):
         axes.plot(course.years, actuals, color=BLUE, linewidth=2, marker="o", markersize=5, label="实际")
-    for year, value in zip(course.years, course.actuals, strict=True):
+    for year, value, wanted in zip(course.years, course.actuals, course.path, strict=True):
         if value is not None:
-            _near(axes, year, float(value), f"{value:f}", BLUE)
+            is_under = wanted is not None and wanted > value
+            _near(axes, year, float(value), f"{value:f}", BLUE, under=is_under)
     for year, bound, text in _bounds(course, texts):
         up = text[0] in "＞≥>"
         axes.plot([year], [bound], color=BLUE, marker="^" if up else "v", markersize=7, linestyle="none")
@@ -110,23 +108,6 @@ def course_picture(course: Course, title: str, texts: Sequence[str] = ()) -> byt
     axes.tick_params(length=0, colors=SOFT)
     _title(axes, title)
     _key(axes, columns=2, down=-0.11)
-    return _png(figure)
-
-
-def ranking_picture(ranking: Ranking) -> bytes:
-    """Best first, from the top; those without a score that is a number have no bar."""
-    lines = ranking.lines[:MOST_BARS]
-    figure, axes = _drawing(0.7 + 0.26 * len(lines))
-    scores = [_score(line[3]) for line in lines]
-    axes.barh(range(len(lines)), scores, color=BLUE, height=0.62)
-    most = max((abs(each) for each in scores), default=0) or 1
-    for row, (line, score) in enumerate(zip(lines, scores, strict=True)):
-        _text(axes, max(score, 0) + most * 0.012, row, line[3], color=INK, va="center_baseline")
-    axes.set_xlim(min(0, *scores), most * 1.15)
-    _rows(axes, [f"{rank} {region}" for rank, region, _, _ in lines])
-    left_out = len(ranking.lines) - len(lines)
-    tail = f"（前 {len(lines)} 位，其余 {left_out} 位见附表）" if left_out else ""
-    _title(axes, f"{ranking.indicator}：{ranking.score_name}{tail}")
     return _png(figure)
 
 
@@ -167,7 +148,8 @@ def _rows(axes: Any, labels: Sequence[str]) -> None:
 
 
 def _title(axes: Any, text: str) -> None:
-    axes.set_title(text, fontproperties=_font(LARGE), color=INK, loc="left")
+    """As it is written: dollars in a name are no formula."""
+    axes.set_title(text, fontproperties=_font(LARGE), color=INK, loc="left", parse_math=False)
 
 
 def _key(axes: Any, *, columns: int, down: float) -> None:
@@ -182,15 +164,12 @@ def _text(axes: Any, x: float, y: float, text: str, **style: Any) -> None:
     axes.text(x, y, text, fontproperties=_font(SMALL), **style)
 
 
-def _near(axes: Any, x: float, y: float, text: str, colour: str) -> None:
+def _near(axes: Any, x: float, y: float, text: str, colour: str, *, under: bool = False) -> None:
+    """Over the point; under it where the path runs above."""
     axes.annotate(
-        text, (x, y), xytext=(0, 6), textcoords="offset points", ha="center", color=colour,
+        text, (x, y), xytext=(0, -14 if under else 6), textcoords="offset points", ha="center", color=colour,
         fontproperties=_font(SMALL),
     )  # fmt: skip
-
-
-def _sizes(each: Count) -> dict[str, int]:
-    return {"达标": each.met, "滞后": each.lagging, "按此前年度": each.stale, "无法评价": each.unassessed}
 
 
 def _bounds(course: Course, texts: Sequence[str]) -> list[tuple[int, float, str]]:
@@ -206,10 +185,3 @@ def _bounds(course: Course, texts: Sequence[str]) -> list[tuple[int, float, str]
 
 def _float(value: Decimal | None) -> float:
     return float("nan") if value is None else float(value)
-
-
-def _score(text: str) -> float:
-    try:
-        return float(text.rstrip("%").replace(",", "").replace("−", "-").split(" ")[0])
-    except ValueError:
-        return 0.0

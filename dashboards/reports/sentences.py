@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from common.numbers import DASH, ratio
-from dashboards.reports.content.shape import LaggardLine, RegionLine, TaskLine
-from dashboards.words.headline import headline_of, lagging_word, said_of
+from common.numbers import ratio, with_unit
+from dashboards.reports.content.shape import RegionLine, TaskLine
+from dashboards.reports.facts import Facts, names_of
+from dashboards.reports.suggestions import suggestions
+from dashboards.words.headline import BRACKETS, headline_of, said_of
 from dashboards.words.seriousness import lagging_rows, reason_of, unassessed
-from dashboards.words.tally import ATTRIBUTES, ORDER, STALE, standing_of, strips_of, tally_of
+from dashboards.words.tally import ATTRIBUTES, ORDER, STALE, Strip, listed, standing_of, strips_of, tally_of
+from indicators.calc import Figure
+from indicators.pages import printed
 from indicators.pages.wording import word_of
 from indicators.queries.progress import Row
 
 GREEN = ORDER[: ORDER.index("behind")]
-
-
-@dataclass(frozen=True)
-class Facts:
-    """`rows` of the plan as of `year`; tables that have been made of them, and of what stands beside them."""
-
-    rows: Sequence[Row]
-    year: int
-    end_year: int
-    public_only: bool
-    laggards: Sequence[LaggardLine] = ()
-    tasks: Sequence[TaskLine] = ()
-    regions: Sequence[RegionLine] = ()
-
-    @property
-    def is_final(self) -> bool:
-        return self.year >= self.end_year
+UNREPORTED = "未报"
 
 
 def paragraphs_of(facts: Facts) -> dict[str, tuple[str, ...]]:
     """By section, in the order of domain.md §8."""
     sections: dict[str, Callable[[Facts], Iterator[str]]] = {
         "overall": _overall, "progress": _progress, "lagging": _lagging, "tasks": _tasks,
-        "problems": _problems, "suggestions": _suggestions, "regions": _regions,
+        "problems": _problems, "suggestions": suggestions, "regions": _regions,
     }  # fmt: skip
     return {name: tuple(told(facts)) for name, told in sections.items()}
 
@@ -49,25 +36,59 @@ def _overall(facts: Facts) -> Iterator[str]:
     if not tally.assessable:
         return
     rate = ratio(tally.met, tally.assessable)
-    yield f"可评价的指标 {tally.assessable} 项，达标 {tally.met} 项，达标率 {rate}。"
-    for strip in strips_of(facts.rows, facts.year):
-        behind = strip.assessable - strip.met
-        rate = f"，达标率 {ratio(strip.met, strip.assessable)}" if strip.assessable else ""
-        counts = f"可评价 {strip.assessable} 项，达标 {strip.met} 项，{_behind(facts)} {behind} 项{rate}"
-        yield f"{strip.label}指标 {strip.total} 项：{counts}。{strip.note}"
+    yield f"可评价的指标 {tally.assessable} 项，{facts.met} {tally.met} 项，达标率 {rate}。"
+    strips = strips_of(facts.rows, facts.year)
+    if len(strips) > 1:
+        yield from (_strip(strip, facts) for strip in strips)
+    else:
+        yield from filter(None, (strips[0].note,))
+    if facts.kind == "midterm":
+        yield from _halfway(facts)
 
 
-def _behind(facts: Facts) -> str:
-    return lagging_word(tally_of(facts.rows, facts.year))
+def _strip(strip: Strip, facts: Facts) -> str:
+    lead = f"{_called(strip.label)} {strip.total} 项"
+    if not strip.assessable:
+        return f"{lead}，没有可评价的。{strip.note}"
+    behind = strip.assessable - strip.met
+    rest = f"，{facts.behind} {behind} 项" if behind else ""
+    counts = f"可评价 {strip.assessable} 项，{facts.met} {strip.met} 项{rest}"
+    return f"{lead}：{counts}，达标率 {ratio(strip.met, strip.assessable)}。{strip.note}"
+
+
+def _called(label: str) -> str:
+    return "未注明属性的指标" if label == ATTRIBUTES["unstated"] else f"{label}指标"
+
+
+def _halfway(facts: Facts) -> Iterator[str]:
+    """What is through, and what the rest of the period must be faster in than the years so far."""
+    left = facts.end_year - facts.year
+    early = [row for row in facts.rows if standing_of(row, facts.year) == "achieved_early"]
+    done = f"已提前达到期末目标的指标 {len(early)} 项" if early else "尚无提前达到期末目标的指标"
+    yield f"规划期 {facts.end_year - facts.start_year + 1} 年，尚余 {left} 年；{done}。"
+    slow = [row for row in facts.rows if _is_met(row, facts) and _must_quicken(row)]
+    if slow:
+        yield (
+            f"已达标、但余下 {left} 年年均进度须快于此前才能如期完成的指标 {len(slow)} 项：{names_of(slow)}。"
+        )
+
+
+def _must_quicken(row: Row) -> bool:
+    verdict = row.verdict
+    if verdict is None or verdict.remaining_pace is None or verdict.pace_so_far is None:
+        return False
+    slower = verdict.pace_so_far < verdict.remaining_pace
+    return slower if row.item.sense == "higher" else verdict.pace_so_far > verdict.remaining_pace
 
 
 def _progress(facts: Facts) -> Iterator[str]:
+    met = [row for row in facts.rows if _is_met(row, facts)]
+    if not met:
+        yield f"没有{facts.met}的指标。"
     for code, label in ATTRIBUTES.items():
-        rows = [row for row in facts.rows if row.item.attribute == code]
-        standing = {row.item.id: standing_of(row, facts.year) for row in rows}
-        met = [row for row in rows if standing[row.item.id] in GREEN]
-        if met:
-            yield f"{label}指标中，{'；'.join(_by_word(met))}。"
+        rows = [row for row in met if row.item.attribute == code]
+        if rows:
+            yield f"{_called(label)}中，{'；'.join(_by_word(rows))}。"
     yield from _remarked(facts)
 
 
@@ -76,7 +97,7 @@ def _by_word(rows: Sequence[Row]) -> Iterator[str]:
     ordered = sorted(rows, key=_place)
     for word, group in groupby(ordered, key=_word):
         named = list(group)
-        yield f"{word} {len(named)} 项（{_names(named)}）"
+        yield f"{word} {len(named)} 项（{names_of(named)}）"
 
 
 def _place(row: Row) -> tuple[int, str]:
@@ -91,10 +112,25 @@ def _remarked(facts: Facts) -> Iterator[str]:
     """What a rate of met indicators would hide."""
     worse = [row for row in facts.rows if _is_met(row, facts) and "worse_than_baseline" in _flags(row)]
     if worse:
-        yield f"达标但劣于基数的指标 {len(worse)} 项：{_names(worse)}。"
-    revised = [row for row in facts.rows if row.item.target_versions > 1]
+        yield f"{facts.met}但劣于基数的指标 {len(worse)} 项：{names_of(worse)}。"
+    revised = [
+        f"{listed([row.item.name])}（由 {_amount(old, row)}调整为 {_amount(row.item.target, row)}）"
+        for row in facts.rows
+        if (old := _replaced(row, facts)) is not None
+    ]
     if revised:
-        yield f"规划目标经过调整、按调整后目标评价的指标 {len(revised)} 项：{_names(revised)}。"
+        yield f"规划目标经过调整、按调整后目标评价的指标 {len(revised)} 项：{'、'.join(revised)}。"
+
+
+def _amount(target: Figure | None, row: Row) -> str:
+    text = printed(target).translate(BRACKETS)
+    return text if row.item.unit in text else with_unit(text, row.item.unit)
+
+
+def _replaced(row: Row, facts: Facts) -> Figure | None:
+    """The first target, where another one is in force."""
+    first = facts.first_targets.get(row.item.id)
+    return first if first is not None and first != row.item.target else None
 
 
 def _is_met(row: Row, facts: Facts) -> bool:
@@ -103,10 +139,6 @@ def _is_met(row: Row, facts: Facts) -> bool:
 
 def _flags(row: Row) -> tuple[str, ...]:
     return row.verdict.flags if row.verdict else ()
-
-
-def _names(rows: Sequence[Row]) -> str:
-    return "、".join(row.item.name for row in rows)
 
 
 def _lagging(facts: Facts) -> Iterator[str]:
@@ -119,7 +151,7 @@ def _lagging(facts: Facts) -> Iterator[str]:
     of_which = f"，其中约束性 {binding} 项" if binding else ""
     of_which += f"，按此前年度评价、不计入达标率的 {stale} 项" if stale else ""
     order = "，先列约束性，再按严重程度排列" if len(laggards) > 1 else ""
-    yield f"{_behind(facts)}的指标 {len(laggards)} 项{of_which}{order}："
+    yield f"{facts.behind}的指标 {len(laggards)} 项{of_which}{order}："
     for place, row in enumerate(laggards, 1):
         yield f"{place}．{said_of(row)}{_as_of(row, facts.year)}。"
 
@@ -127,9 +159,10 @@ def _lagging(facts: Facts) -> Iterator[str]:
 def _none_behind(facts: Facts) -> str:
     tally = tally_of(facts.rows, facts.year)
     if not tally.assessable and not tally.stale:
-        return "没有可评价的指标，不能列出滞后指标。"
-    grey = f"；另有 {tally.unassessed} 项无法评价，不在此列" if tally.unassessed else ""
-    return f"已作评价的指标中没有{_behind(facts)}的{grey}。"
+        return f"没有可评价的指标，不能列出{facts.behind}指标。"
+    if not tally.unassessed:
+        return f"没有{facts.behind}的指标。"
+    return f"已作评价的指标中没有{facts.behind}的；另有 {tally.unassessed} 项无法评价，不在此列。"
 
 
 def _as_of(row: Row, year: int) -> str:
@@ -140,19 +173,27 @@ def _as_of(row: Row, year: int) -> str:
 def _tasks(facts: Facts) -> Iterator[str]:
     tasks = facts.tasks
     if not tasks:
-        yield "规划没有在本系统登记量化的重点任务。"
+        yield "本规划没有已登记的量化重点任务。"
         return
-    counts = {word: sum(task.progress == word for task in tasks) for word in _words(tasks)}
-    told = "，".join(f"{word} {count} 项" for word, count in counts.items())
-    yield f"规划列有量化的重点任务 {len(tasks)} 项：{told}。"
+    yield f"规划列有量化的重点任务 {len(tasks)} 项{_told(facts)}。"
     overdue = [task for task in tasks if task.is_overdue]
     if overdue:
         yield f"到期未完成 {len(overdue)} 项：{'；'.join(map(_overdue, overdue))}。"
 
 
+def _told(facts: Facts) -> str:
+    """：推进中 3 项，已完成 2 项 or what holds of all of them."""
+    counts = {word: sum(task.progress == word for task in facts.tasks) for word in _words(facts.tasks)}
+    if len(counts) == 1 and UNREPORTED in counts:
+        return "，均未找到公开的进展情况" if facts.public_only else "，均未上报进展"
+    unreported = "未找到公开进展" if facts.public_only else UNREPORTED
+    named = {word: unreported if word == UNREPORTED else word for word in counts}
+    return "：" + "，".join(f"{named[word]} {count} 项" for word, count in counts.items())
+
+
 def _words(tasks: Sequence[TaskLine]) -> list[str]:
     """未报 last."""
-    return sorted(dict.fromkeys(task.progress for task in tasks), key=lambda word: word == "未报")
+    return sorted(dict.fromkeys(task.progress for task in tasks), key=lambda word: word == UNREPORTED)
 
 
 def _overdue(task: TaskLine) -> str:
@@ -161,25 +202,30 @@ def _overdue(task: TaskLine) -> str:
 
 def _problems(facts: Facts) -> Iterator[str]:
     yield from list(_each_problem(facts)) or [
-        "没有滞后、突破目标或无法评价的指标，也没有到期未完成的重点任务。"
+        f"没有{facts.behind}或无法评价的指标，也没有到期未完成的重点任务。"
     ]
 
 
 def _each_problem(facts: Facts) -> Iterator[str]:
-    laggards = lagging_rows(facts.rows)
-    binding = [row for row in laggards if row.item.attribute == "binding"]
-    others = [row for row in laggards if row.item.attribute != "binding"]
-    if binding:
-        yield f"约束性指标 {len(binding)} 项{_behind(facts)}：{_names(binding)}。"
-    if others:
-        yield f"其他指标 {len(others)} 项{_behind(facts)}：{_names(others)}。"
+    """Laggards with the cause that was reported; the numbers stand in the list of what is behind."""
+    for label, is_binding in (("约束性", True), ("其他", False)):
+        told = [line for line in facts.laggards if (line.attribute == "约束性") is is_binding]
+        if told:
+            causes = [_because(line.name, line.cause) for line in told]
+            sign = "；" if any(line.cause for line in told) else "、"
+            yield f"{label}指标 {len(told)} 项{facts.behind}：{sign.join(causes)}。"
     yield from _grey(facts)
     stale = [row for row in facts.rows if standing_of(row, facts.year) == STALE]
     if stale:
-        yield f"没有 {facts.year} 年数据、按此前年度评价的指标 {len(stale)} 项：{_names(stale)}。"
+        yield f"没有 {facts.year} 年数据、按此前年度评价的指标 {len(stale)} 项：{names_of(stale)}。"
     overdue = [task for task in facts.tasks if task.is_overdue]
     if overdue:
-        yield f"重点任务到期未完成 {len(overdue)} 项：{'、'.join(task.name for task in overdue)}。"
+        causes = [_because(task.name, task.note) for task in overdue]
+        yield f"重点任务到期未完成 {len(overdue)} 项：{'；'.join(causes)}。"
+
+
+def _because(name: str, cause: str) -> str:
+    return f"{listed([name])}（{cause.rstrip('。；;.')}）" if cause else listed([name])
 
 
 def _grey(facts: Facts) -> Iterator[str]:
@@ -188,57 +234,36 @@ def _grey(facts: Facts) -> Iterator[str]:
     reasons = dict.fromkeys(reason_of(row, public_only=facts.public_only) for row in grey)
     for reason in reasons:
         rows = [row for row in grey if reason_of(row, public_only=facts.public_only) == reason]
-        yield f"无法评价的指标 {len(rows)} 项（{reason}）：{_names(rows)}。"
-
-
-def _suggestions(facts: Facts) -> Iterator[str]:
-    """Only what follows from the data: whose pace must rise to what, who has to report or explain what."""
-    paced = [line for line in facts.laggards if line.pace != DASH]
-    if paced and not facts.is_final:
-        yield f"按期达到目标所需的年均进度：{'；'.join(map(_paced, paced))}。"
-    bounds = [line for line in facts.laggards if line.pace == DASH and line.gap != DASH]
-    if bounds and not facts.is_final:
-        yield f"使下列指标回到目标之内：{'；'.join(f'{line.name}（{line.gap}）' for line in bounds)}。"
-    unexplained = [line for line in facts.laggards if not line.cause or not line.measure]
-    if unexplained and not facts.public_only:
-        named = "、".join(map(_with_department, unexplained))
-        yield f"补充说明原因或措施的指标 {len(unexplained)} 项：{named}。"
-    missing = [row for row in facts.rows if standing_of(row, facts.year) in ("no_data", STALE)]
-    if missing:
-        whence = "继续查找" if facts.public_only else "补报"
-        yield f"{whence} {facts.year} 年数据的指标 {len(missing)} 项：{_names(missing)}。"
-    unreported = [task for task in facts.tasks if task.progress == "未报"]
-    if unreported and not facts.public_only:
-        yield f"补报进展的重点任务 {len(unreported)} 项。"
-
-
-def _paced(line: LaggardLine) -> str:
-    """失业保险参保人数 5.8 万人（此前 2.68 万人，社会保险处）."""
-    before = f"此前 {line.pace_so_far}" if line.pace_so_far != DASH else ""
-    beside = "，".join(part for part in (before, line.department) if part)
-    return f"{line.name} {line.pace}" + (f"（{beside}）" if beside else "")
-
-
-def _with_department(line: LaggardLine) -> str:
-    return f"{line.name}（{line.department}）" if line.department else line.name
+        yield f"无法评价的指标 {len(rows)} 项（{reason}）：{names_of(rows)}。"
 
 
 def _regions(facts: Facts) -> Iterator[str]:
     if not facts.regions:
         return
     assessed = [line for line in facts.regions if line.assessable]
-    yield f"所辖地区中有同期规划的 {len(facts.regions)} 个，其中 {len(assessed)} 个有可评价的指标。"
+    which = "均" if len(assessed) == len(facts.regions) else f"其中 {len(assessed)} 个"
+    yield f"所辖地区中有同期规划的 {len(facts.regions)} 个，{which}有可评价的指标。"
+    yield from _ranked(facts.regions)
     clean = [line for line in assessed if not line.lagging]
     if clean:
-        yield f"可评价的指标中没有{_behind(facts)}的地区 {len(clean)} 个：{_places(clean)}。"
+        yield f"可评价的指标中没有{facts.behind}的地区 {len(clean)} 个：{_places(clean)}。"
     binding = [line for line in facts.regions if line.binding_lagging]
     if binding:
         named = "、".join(f"{line.name}（{line.binding_lagging} 项）" for line in binding)
-        yield f"有约束性指标{_behind(facts)}的地区 {len(binding)} 个：{named}。"
+        yield f"有约束性指标{facts.behind}的地区 {len(binding)} 个：{named}。"
     late = [line for line in facts.regions if "迟报" in line.late or "逾期" in line.late]
     if late:
         told = "、".join(f"{line.name}（{line.late}）" for line in late)
         yield f"填报不及时的地区 {len(late)} 个：{told}。填报是否及时与指标是否达标分别统计。"
+
+
+def _ranked(regions: Sequence[RegionLine]) -> Iterator[str]:
+    """Those directly below, which come first, by 达标率."""
+    beside = [line for line in regions if line.parent == regions[0].parent and line.rank is not None]
+    if len(beside) > 1:
+        best_first = sorted(beside, key=lambda line: (line.rank, line.code))
+        told = "、".join(f"{line.name} {line.rate}" for line in best_first)
+        yield f"{beside[0].level}地区按达标率由高到低依次为：{told}。"
 
 
 def _places(lines: Sequence[RegionLine]) -> str:

@@ -69,12 +69,14 @@ def _about(workbook: Workbook, content: Content) -> None:
 
 
 def _counts(workbook: Workbook, content: Content) -> None:
-    titles = ("指标数", "可评价", "达标", "滞后", "按此前年度", "无法评价", "达标率")
+    titles = (
+        "指标数", "可评价", content.met, content.behind, "按此前年度", "无法评价", "达标率",
+    )  # fmt: skip
     columns = [Column("属性", 14), *(Column(title, 12, is_number=True) for title in titles)]
     sheet = _sheet(workbook, content, "总体评价", columns)
     rows = [sheet.row(_count_cells(each)) for each in content.counts]
     sheet.row(_count_cells(content.whole), bold=True)
-    sheet.line("达标率＝达标÷可评价，只计有本年数据的指标。")
+    sheet.line(f"达标率＝{content.met}÷可评价，只计有本年数据的指标。")
     if rows:
         draw_counts(sheet, rows, content)
     sheet.print_setup()
@@ -91,10 +93,10 @@ def _indicators(workbook: Workbook, content: Content) -> None:
     years = [Column(f"{year}年", 9, is_number=True) for year in content.years]
     baseline = f"基数（{content.baseline_year}年）" if content.baseline_year else "基数"
     columns = [
-        Column("序号", 6), Column("类别", 12), Column("指标", 25), Column("单位", 8), Column("属性", 8),
+        Column("序号", 5), Column("类别", 9), Column("指标", 22), Column("单位", 7), Column("属性", 7),
         Column(baseline, 10, is_number=True), Column("目标", 10, is_number=True), *years,
         Column("完成率", 10, is_number=True), Column("目标实现程度", 10, is_number=True),
-        Column("时序进度", 10, is_number=True), Column("进展评价", 12), Column("备注", 20),
+        Column("时序进度", 9, is_number=True), Column("进展评价", 12), Column("备注", 16),
     ]  # fmt: skip
     sheet = _sheet(workbook, content, "指标进展", columns)
     for line in content.indicators:
@@ -119,7 +121,7 @@ def _laggards(workbook: Workbook, content: Content) -> None:
         Column("评价", 10), Column("偏离", 13), Column("原因", 24), Column("措施", 24),
         Column("责任部门", 12),
     ]  # fmt: skip
-    sheet = _sheet(workbook, content, "滞后清单", columns)
+    sheet = _sheet(workbook, content, "未完成清单" if content.is_final else "滞后清单", columns)
     for place, each in enumerate(content.laggards, 1):
         sheet.row(
             (
@@ -155,7 +157,10 @@ def _tasks(workbook: Workbook, content: Content) -> None:
 
 
 def _regions(workbook: Workbook, content: Content) -> None:
-    titles = ("指标数", "可评价", "达标", "滞后", "约束性滞后", "按此前年度", "无法评价", "达标率", "位次")
+    titles = (
+        "指标数", "可评价", content.met, content.behind, "其中约束性", "按此前年度", "无法评价", "达标率",
+        "位次",
+    )  # fmt: skip
     columns = [
         Column("代码", 9), Column("地区", 18), Column("上级", 14), Column("层级", 8),
         *(Column(title, 10, is_number=True) for title in titles), Column("填报情况", 26),

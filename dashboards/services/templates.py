@@ -17,7 +17,8 @@ from regions.models import Region
 from reporting.media import DOCX, MediaError, clean_name, media_type_of
 from reporting.services.stored import digest_of_file, store
 
-MEGABYTES = 5
+MOST_BYTES = 5 * 1024 * 1024
+TOO_LARGE = "文件超过 5 MB。模板只应有版式和少量文字，请去掉其中的大图后再上传。"
 
 
 @transaction.atomic
@@ -67,8 +68,8 @@ def _retire(former: ReportTemplate | None, at: datetime) -> None:
 
 def _checked(name: str, data: bytes, kind: str) -> str:
     """The name to keep it under."""
-    if len(data) > MEGABYTES * 1024 * 1024:
-        raise TemplateError(f"文件超过 {MEGABYTES} MB。模板只应有版式和少量文字，请去掉其中的大图后再上传。")
+    if len(data) > MOST_BYTES:
+        raise TemplateError(TOO_LARGE)
     try:
         kept_name = clean_name(name)
         if not kept_name.endswith(".docx"):

@@ -18,12 +18,10 @@ from dashboards.permissions import can_keep_templates
 from dashboards.queries.reports import KINDS, template_of
 from dashboards.reports.word import TemplateError, default_template
 from dashboards.services import drop_template, set_template
-from dashboards.services.templates import MEGABYTES
+from dashboards.services.templates import MOST_BYTES, TOO_LARGE
 from dashboards.views.reports import sent, stored
 from dashboards.views.shown import shown
 from reporting.media import DOCX
-
-TOO_LARGE = f"文件超过 {MEGABYTES} MB。模板只应有版式和少量文字，请去掉其中的大图后再上传。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +52,7 @@ def _set(request: HttpRequest, region_id: str, kind: str, user: Any) -> None:
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         raise TemplateError("没有选择文件。请先选择改好的 Word 模板。")
-    if (file.size or 0) > MEGABYTES * 1024 * 1024:
+    if (file.size or 0) > MOST_BYTES:  # before it is read
         raise TemplateError(TOO_LARGE)
     set_template(
         region_id=region_id, kind=kind, name=file.name or "", data=file.read(), by=user, at=timezone.now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from common.numbers import POINTS, number
@@ -23,6 +24,25 @@ KEPT = ("HOLD", "YEARLY", "DIRECT")
 USUAL = (ATTAINMENT, ACTUAL, DEVIATION, CLOSURE)
 
 Rows = Mapping[str, Row]  # by region
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Regions on one indicator, ranked `by` one of the `measures` that can rank them; with fewer than two
+    to rank there are no measures, and all the ranking tells is why they stand apart.
+    """
+
+    rows: Rows
+    by: str
+    measures: tuple[str, ...]
+    ranking: Sequence[Ranked]
+
+
+def comparison_of(rows: Rows, *, like: Item, year: int, wanted: str = "") -> Comparison:
+    """By the measure wanted where it can rank them, else by the most telling one."""
+    measures = measures_of(rows, like=like, year=year)
+    by = wanted if wanted in measures else (measures or usual_measures(rows))[0]
+    return Comparison(rows, by, measures, ranking_of(rows, like=like, year=year, by=by))
 
 
 def measures_of(rows: Rows, *, like: Item, year: int) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 
 from common.numbers import DASH, number, with_unit
@@ -104,3 +106,8 @@ def pace_text(pace: Decimal | None, item: Item) -> str:
 
 def rate(value: Decimal | None) -> str:
     return DASH if value is None else f"{number(value)}%"
+
+
+def data_date_of(verdicts: Iterable[Judgement | None]) -> datetime | None:
+    """When the last of them was judged."""
+    return max((verdict.assessed_at for verdict in verdicts if verdict), default=None)

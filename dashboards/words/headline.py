@@ -210,19 +210,36 @@ def _when(verdict: Judgement) -> str:
 def _behind(verdict: Judgement, item: Item) -> str:
     """CUM and PATH: what is missing, how fast it went, how fast it must go."""
     lead = "还差" if item.sense == "higher" else "还须降低"
-    gap = f"{lead} {_size(verdict, item)}"
-    needed, so_far, when = verdict.remaining_pace, verdict.pace_so_far, _when(verdict)
-    if needed is None:
+    gap, must = f"{lead} {_size(verdict, item)}", _must(verdict, item)
+    if not must:
         return gap
-    if item.basis == "cumulative":
-        before = f"此前年均 {difference(so_far, item.unit)}，" if so_far is not None else ""
-        return f"{gap}；{before}{when}须完成 {difference(needed, item.unit)}，方能如期完成"
+    return f"{gap}；{_went(verdict, item)}{must}，方能如期完成"
+
+
+def must_text(row: Row) -> str:
+    """What one laggard must do each year from now on; empty where no pace leads to the target."""
+    verdict, item = row.verdict, row.item
+    if verdict is None or verdict.is_final or verdict.status == "breached" or verdict.regime == "BUDGET":
+        return ""
+    return _must(verdict, item) if verdict.gap is not None and verdict.gap > 0 else ""
+
+
+def _must(verdict: Judgement, item: Item) -> str:
+    needed = verdict.remaining_pace
+    if needed is None:
+        return ""
     verb = "增加" if needed > 0 else "下降"
-    must = f"{when}须{verb} {difference(abs(needed), item.unit)}，方能如期完成"
-    if so_far is None:
-        return f"{gap}；{must}"
+    size = difference(abs(needed), item.unit)
+    return f"{_when(verdict)}须{'完成' if item.basis == 'cumulative' else verb} {size}"
+
+
+def _went(verdict: Judgement, item: Item) -> str:
+    so_far, needed = verdict.pace_so_far, verdict.remaining_pace
+    if so_far is None or needed is None:
+        return ""
+    if item.basis == "cumulative":
+        return f"此前年均 {difference(so_far, item.unit)}，"
     if so_far == 0:
-        return f"{gap}；此前没有进展，{must}"
-    went = "增加" if so_far > 0 else "下降"
-    turned = "反而" if went != verb else ""
-    return f"{gap}；此前年均{turned}{went} {difference(abs(so_far), item.unit)}，{must}"
+        return "此前没有进展，"
+    turned = "反而" if (so_far > 0) != (needed > 0) else ""
+    return f"此前年均{turned}{'增加' if so_far > 0 else '下降'} {difference(abs(so_far), item.unit)}，"

@@ -12,7 +12,6 @@ from indicators.queries.progress import Row
 from indicators.queries.weights import Weighed
 
 PLACES = 1
-FULL = Decimal(100)
 WHY = {
     BUDGET: "总量控制指标期末才有完成率",
     TIERS: "比例结构没有完成率，不计分",

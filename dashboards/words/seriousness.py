@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dashboards.words.tally import GREY
+from dashboards.words.tally import BEHIND, GREY
 from indicators.calc import REASONS
 from indicators.queries.progress import Row
 
-SEVERITY = {"bad": 0, "warn": 1}
 LAST = Decimal("Infinity")
 NOT_PUBLISHED = "未找到公开数据"
 
 
 def lagging_rows(rows: Sequence[Row]) -> list[Row]:
     """约束性 first, then the severity of the lamp, then the deviation; printed order where all agree."""
-    return sorted((row for row in rows if row.verdict and row.verdict.lamp in SEVERITY), key=seriousness)
+    return sorted((row for row in rows if row.verdict and row.verdict.lamp in BEHIND), key=seriousness)
 
 
 def unassessed(rows: Sequence[Row]) -> list[Row]:
@@ -28,7 +27,7 @@ def seriousness(row: Row) -> tuple[bool, int, Decimal]:
     verdict = row.verdict
     assert verdict is not None
     deviation = LAST if verdict.deviation is None else verdict.deviation
-    return row.item.attribute != "binding", SEVERITY[verdict.lamp], deviation
+    return row.item.attribute != "binding", BEHIND.index(verdict.lamp), deviation
 
 
 def reason_of(row: Row, *, public_only: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from indicators.queries.progress import Row
@@ -12,6 +13,7 @@ from indicators.queries.progress import Row
 ATTRIBUTES = {"binding": "约束性", "expected": "预期性", "unstated": "未注明"}
 STALE, PENDING = "stale", "pending"
 GREY = ("inconclusive", "no_data")
+BEHIND = ("bad", "warn")  # lamps, the worst first
 ORDER = (
     "achieved", "achieved_early", "ahead", "on_track", "within_limit", "basically_on_track", "behind",
     "breached", "seriously_behind", "not_achieved", STALE, "inconclusive", "no_data", PENDING,
@@ -45,6 +47,11 @@ class Tally:
     @property
     def assessable(self) -> int:
         return self.met + self.lagging
+
+    @property
+    def share_met(self) -> Decimal | None:
+        """By which regions are ranked; None where nothing can be assessed."""
+        return Decimal(self.met) / self.assessable if self.assessable else None
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def standing_of(row: Row, year: int) -> str:
 def results_of(row: Row, year: int) -> frozenset[str]:
     """Under which of the numbers the row is counted; GAP is every yellow or red one, of whatever year."""
     verdict, status = row.verdict, standing_of(row, year)
-    gap = {GAP} if verdict is not None and verdict.lamp in ("warn", "bad") else set()
+    gap = {GAP} if verdict is not None and verdict.lamp in BEHIND else set()
     if status in (*GREY, PENDING):
         return frozenset({UNASSESSED})
     if status == STALE:
@@ -110,7 +117,7 @@ def results_of(row: Row, year: int) -> frozenset[str]:
 def tally_of(rows: Sequence[Row], year: int) -> Tally:
     current = [row.verdict for row in rows if row.verdict is not None and row.verdict.judged_year == year]
     met = [verdict for verdict in current if verdict.lamp == "ok"]
-    lagging = [verdict for verdict in current if verdict.lamp in ("warn", "bad")]
+    lagging = [verdict for verdict in current if verdict.lamp in BEHIND]
     places = Counter(standing_of(row, year) for row in rows)
     return Tally(
         total=len(rows),
@@ -179,4 +186,9 @@ def _named(rows: Sequence[Row], *, with_year: bool = False) -> str:
         year = row.verdict.judged_year if row.verdict else None
         names.append(f"{row.item.name}（{year} 年）" if with_year and year else row.item.name)
     tail = f"等 {len(rows)} 项" if len(rows) > NAMED else ""
-    return "、".join(names) + tail
+    return listed(names) + tail
+
+
+def listed(names: Sequence[str]) -> str:
+    """One after the other; a name that is a list itself is quoted."""
+    return "、".join(f"“{name}”" if "、" in name else name for name in names)

@@ -126,14 +126,14 @@ def read_annual(text: str, course: Course) -> Figure | None:
     """An annual target as typed, None for an empty cell. FigureError where the engine could do nothing with
     it.
     """
-    figure = read_strictly(text)
     shown = text.strip()
+    if len(shown) > LONGEST:
+        raise FigureError(f"“{shown[:12]}…”太长。请只填一个数字，如 12.5、≥96。")
+    figure = read_strictly(text)
     if figure.kind == "blank":
         return None
     if figure.kind == "missing":
         raise FigureError(f"“{shown}”不是目标。不设年度目标的，请留空。")
-    if len(shown) > LONGEST:
-        raise FigureError(f"“{shown[:12]}…”太长。请只填一个数字，如 12.5、≥96。")
     if figure.cumulative:
         raise FigureError(f"“{shown}”带括号，是规划期累计数。年度目标请填当年的数，不加括号。")
     if course.sense == "composition" and not figure.is_ratio:

@@ -57,7 +57,7 @@ def _verdict(found: VerdictColumns, row: int, case: Case, target: Figure | None,
         extrapolation=rounded(found.extrapolation),
         actual=_actual(found, row, case, year, places),
         target_level=None if target is None or not target.is_comparable else _bound(target, case.sense),
-        reason=_reason(REASON_LIST[found.reason[row]], case, target),
+        reason=_reason(REASON_LIST[found.reason[row]], target),
         expected_by=EXPECTED_BY[found.expected_by[row]],
     )
 
@@ -66,7 +66,7 @@ def _bound(target: Figure, sense: str) -> Decimal | None:
     return target.upper if target.kind == "range" and sense == "lower" else target.value
 
 
-def _reason(found: str | None, case: Case, target: Figure | None) -> str | None:
+def _reason(found: str | None, target: Figure | None) -> str | None:
     """A target that is not there may be there in words, or in a form that does not fit."""
     if found != "target_missing" or target is None or target.kind in ("missing", "blank"):
         return found

@@ -73,7 +73,7 @@ class RevisionForm(forms.Form):
         found = super().clean() or {}
         last = last_target(self.row)
         seen = found.get("seen_version")
-        if last is not None and seen is not None and seen != last.version:
+        if last is not None and seen != last.version:
             self.add_error(None, MOVED.format(text=last.text, version=last.version))
         if "figure" in found and "in_force_date" in found:
             check_revision(self.row, figure=found["figure"], in_force_date=found["in_force_date"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from indicators.services.weights import check_weight, weight_text
 NOT_A_NUMBER = "“{text}”不是数字。请填数值，如 10 或 7.5；不设权重的留空。"
 MOVED = "您填写期间，他人已把它改为“{text}”。请核对后再保存。"
 EMPTY = "空"
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")  # no exponents, no digits of other scripts
 LONGEST = 20
 
 
@@ -28,6 +30,7 @@ class Typed:
     texts: Mapping[int, str]
     weights: Mapping[int, Decimal | None]
     errors: Mapping[int, str]
+    seen: Mapping[int, str]
 
 
 def typed_of(data: QueryDict, rows: Sequence[PlanIndicator]) -> Typed:
@@ -35,9 +38,9 @@ def typed_of(data: QueryDict, rows: Sequence[PlanIndicator]) -> Typed:
     texts: dict[int, str] = {}
     weights: dict[int, Decimal | None] = {}
     errors: dict[int, str] = {}
+    shown = {row.pk: data.get(f"seen-{row.pk}", "") for row in rows}
     for row in rows:
-        text, stored = data.get(f"weight-{row.pk}"), weight_text(row.weight)
-        seen = data.get(f"seen-{row.pk}", "")
+        text, stored, seen = data.get(f"weight-{row.pk}"), weight_text(row.weight), shown[row.pk]
         if text is None or text.strip() in (seen, stored):
             continue
         texts[row.pk] = text.strip()
@@ -48,7 +51,7 @@ def typed_of(data: QueryDict, rows: Sequence[PlanIndicator]) -> Typed:
         else:
             if seen != stored:
                 errors[row.pk] = MOVED.format(text=stored or EMPTY)
-    return Typed(texts, weights, errors)
+    return Typed(texts, weights, errors, shown)
 
 
 def read_weight(text: str) -> Decimal | None:
@@ -56,11 +59,10 @@ def read_weight(text: str) -> Decimal | None:
     plain = normalize("NFKC", text).strip()
     if not plain:
         return None
-    try:
-        weight = Decimal(plain)
-    except InvalidOperation:
+    if not NUMBER.fullmatch(plain):
         shown = text.strip()
         shown = shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
-        raise ValidationError(NOT_A_NUMBER.format(text=shown)) from None
+        raise ValidationError(NOT_A_NUMBER.format(text=shown))
+    weight = Decimal(plain)
     check_weight(weight)
     return weight

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from common.numbers import number
+from indicators.calc.index import FULL
 from indicators.models import PlanIndicator
 from indicators.services.weights import weight_text
 from plans.models import Plan
-
-FULL = Decimal(100)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db.models import Max, Prefetch
 from accounts.models import User
 from accounts.queries import reach_of
 from accounts.roles import Role
+from indicators.calc import Figure
 from indicators.calc.annual import Course, decimals_in
 from indicators.calc.case import Basis, Sense
 from indicators.calc.units import ratio
@@ -60,6 +61,12 @@ def last_judged_years(plan: Plan) -> dict[int, int]:
     found = Verdict.objects.filter(plan=plan, standing=Standing.PROVISIONAL, judged_year__isnull=False)
     years = found.order_by().values("plan_indicator_id").annotate(last=Max("judged_year"))
     return {each["plan_indicator_id"]: each["last"] for each in years}
+
+
+def first_targets_of(plan: Plan) -> dict[int, Figure]:
+    """By plan indicator: the target as the plan was published."""
+    found = Target.objects.filter(plan_indicator__plan=plan, version=1)
+    return {each.plan_indicator_id: each.figure for each in found}
 
 
 def last_target(row: PlanIndicator) -> Target | None:

@@ -19,7 +19,7 @@ class TargetSerializer(serializers.ModelSerializer[Target]):
 
     class Meta:
         model = Target
-        fields = ("version", "year", "figure", "in_force_date", "reason", "document_number")
+        fields = ("version", "year", "figure", "in_force_date", "reason", "document_number", "approved_by")
 
 
 class AnnualTargetSerializer(serializers.ModelSerializer[AnnualTarget]):

@@ -19,12 +19,23 @@ DECIMALS = 3
 LARGEST = Decimal(1000)
 
 
+class WeightsMovedError(Exception):
+    """Somebody else changed some of the same weights meanwhile; nothing was saved."""
+
+
 @transaction.atomic
 def set_weights(
-    *, plan_id: int, weights: Mapping[int, Decimal | None], by: User | None, at: datetime
+    *,
+    plan_id: int,
+    weights: Mapping[int, Decimal | None],
+    by: User | None,
+    at: datetime,
+    seen: Mapping[int, str] | None = None,
 ) -> list[int]:
     """Set the weights of the indicators named, None takes one back; all of them or none. Returns the ids of
     those that changed. Verdicts do not depend on weights, so a plan that has ended can be weighed too.
+
+    `seen` holds the texts that the editor was shown; None where there was nothing to see.
     """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     check_can_plan(by, plan.region_id)
@@ -32,6 +43,8 @@ def set_weights(
     found = {row.pk: row for row in rows}
     if set(weights) - set(found):
         raise ValidationError("其中有不属于本规划的指标，没有保存。请重新打开本页。")
+    if seen is not None and any(weight_text(row.weight) != seen[row.pk] for row in found.values()):
+        raise WeightsMovedError("您填写期间，他人改动了其中的权重，您填的还没有保存。请核对后再保存。")
     for weight in weights.values():
         check_weight(weight)
     changed = [row for row in found.values() if row.weight != weights[row.pk]]

@@ -12,7 +12,7 @@ from indicators.forms.weights import Typed, typed_of
 from indicators.pages.weights import weights_page
 from indicators.queries.planning import plan_planned_by
 from indicators.queries.weights import rows_to_weigh
-from indicators.services.weights import set_weights
+from indicators.services.weights import WeightsMovedError, set_weights
 from indicators.views.answers import REFUSALS, answer, person, sentence_of
 from plans.models import Plan
 
@@ -35,7 +35,11 @@ def weights(request: HttpRequest, plan_id: int) -> HttpResponse:
     if typed.errors:
         return _again(request, plan, typed, WRONG.format(count=len(typed.errors)))
     try:
-        changed = set_weights(plan_id=plan.pk, weights=typed.weights, by=person(request), at=timezone.now())
+        changed = set_weights(
+            plan_id=plan.pk, weights=typed.weights, by=person(request), at=timezone.now(), seen=typed.seen
+        )
+    except WeightsMovedError as error:
+        return _again(request, plan, typed_of(request.POST, rows_to_weigh(plan)), str(error))
     except REFUSALS as error:
         return _again(request, plan, typed, sentence_of(error))
     messages.success(request, KEPT.format(count=len(changed)) if changed else NOTHING)

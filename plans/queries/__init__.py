@@ -1,6 +1,6 @@
 """Plans and their commitments as pages and services read them."""
 
-from plans.queries.commitments import ByYear, commitments_of, counted_reports, latest_before
+from plans.queries.commitments import ByYear, commitments_and_reports, counted_reports, latest_before
 from plans.queries.plans import (
     Neighbourhood,
     PlanListing,
@@ -16,7 +16,7 @@ __all__ = [
     "ByYear",
     "Neighbourhood",
     "PlanListing",
-    "commitments_of",
+    "commitments_and_reports",
     "counted_reports",
     "latest_before",
     "neighbourhood",

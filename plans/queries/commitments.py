@@ -12,10 +12,13 @@ T = TypeVar("T")
 ByYear = Mapping[int, CommitmentReport]
 
 
-def commitments_of(plan_id: int) -> list[Commitment]:
-    """As the plan prints them."""
-    found = Commitment.objects.filter(plan=plan_id).select_related("department")
-    return list(found.order_by("position"))
+def commitments_and_reports(
+    plan_id: int, known_at: datetime | None = None
+) -> tuple[list[Commitment], dict[int, ByYear]]:
+    """The plan's commitments as it prints them, and the reports that count (that counted by then)."""
+    found = Commitment.objects.filter(plan=plan_id).select_related("department").order_by("position")
+    commitments = list(found)
+    return commitments, counted_reports([each.pk for each in commitments], known_at) if commitments else {}
 
 
 def counted_reports(commitment_ids: Collection[int], known_at: datetime | None = None) -> dict[int, ByYear]:

@@ -27,7 +27,8 @@
     modeBarButtons: [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
   };
   const POINTS = window.matchMedia("(hover: hover) and (pointer: fine)").matches;
-  const PRINT = { autosize: false, width: 640, height: 280 };
+  const ON_PAPER = { autosize: false, width: 640 };
+  const SHEET = 900; // px that an upright sheet of A4 has for the height of a chart
   const ON_SCREEN = { autosize: true, width: null, height: null };
   const TOKEN = /^var\((--[\w-]+)\)$/;
   const root = getComputedStyle(document.documentElement);
@@ -149,6 +150,7 @@
 
   const drawnBoxes = () => [...document.querySelectorAll(".chart.is-drawn [data-chart]")];
   const resize = (box, size) => window.Plotly.relayout(box, size);
+  const toPaper = (box) => resize(box, { ...ON_PAPER, height: Math.min(box.clientHeight, SHEET) });
 
   /* Plotly's own `responsive` follows the size; crossing the narrow limit also needs the other layout. */
   function relayout() {
@@ -172,7 +174,7 @@
       clearTimeout(waiting);
       waiting = setTimeout(relayout, 150);
     });
-    window.addEventListener("beforeprint", () => drawnBoxes().forEach((box) => resize(box, PRINT)));
+    window.addEventListener("beforeprint", () => drawnBoxes().forEach(toPaper));
     window.addEventListener("afterprint", () => drawnBoxes().forEach((box) => resize(box, ON_SCREEN)));
     document.body.addEventListener("htmx:afterSettle", (event) => drawAll(event.target));
   }

@@ -107,8 +107,7 @@
   /* A block of cells from Excel or WPS, from the focused cell downwards and to the right. */
   function lay(event) {
     if (!event.target.matches(".cell")) return;
-    const rows = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
-    const block = rows.map((row) => row.split("\t"));
+    const block = window.blockOf(event.clipboardData.getData("text/plain"));
     if (block.length === 1 && block[0].length === 1) return;
     event.preventDefault();
     const top = lines.indexOf(lineOf(event.target));
@@ -119,8 +118,8 @@
       if (!line) return;
       texts.forEach((text, right) => {
         const cell = cellsOf(line)[left + right];
-        if (!cell || !text.trim()) return;
-        cell.value = text.trim();
+        if (!cell || !text) return;
+        cell.value = text;
         count += 1;
       });
       show(line);

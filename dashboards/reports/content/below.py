@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
-from common.numbers import POINTS, ratio
+from common.numbers import POINTS, ratio, with_unit
 from dashboards.queries.landscape import Place
 from dashboards.reports.content.shape import Ranking, RegionLine
-from dashboards.words.figures import actual_text, in_unit, rate
+from dashboards.words.comparing import ACTUAL, MEASURES, Comparison, comparison_of, measure_text
+from dashboards.words.figures import actual_text
+from dashboards.words.lateness import LATE, OVERDUE, RUNNING, punctuality_of
 from dashboards.words.ranking import Entry, rank
 from dashboards.words.tally import Tally, tally_of
 from indicators.queries.progress import Item, Row
@@ -46,20 +47,14 @@ def _ranks(places: Sequence[Place], tallies: Mapping[str, Tally]) -> dict[str, i
     """By 达标率 among siblings; equal rates share a rank, and where nothing is assessable there is none."""
     found: dict[str, int] = {}
     for parent in {place.region.parent_id for place in places}:
-        beside = {
-            place.region.code: Decimal(tally.met) / tally.assessable
+        beside = [
+            Entry(place.region.code, tallies[place.region.code].share_met)
             for place in places
-            if place.region.parent_id == parent and (tally := tallies[place.region.code]).assessable
-        }
-        found |= ranks_of(beside, higher_is_better=True)
+            if place.region.parent_id == parent
+        ]
+        ranked = rank(beside, higher_is_better=True)
+        found |= {each.key: each.rank for each in ranked if each.rank is not None}
     return found
-
-
-def ranks_of(scores: Mapping[str, Decimal], *, higher_is_better: bool) -> dict[str, int]:
-    """Equal scores share a rank: 1, 2, 2, 4."""
-    entries = [Entry(code, score) for code, score in scores.items()]
-    ranked = rank(entries, higher_is_better=higher_is_better)
-    return {each.key: each.rank for each in ranked if each.rank is not None}
 
 
 def _line(
@@ -92,72 +87,63 @@ def timeliness(forms: Sequence[Form]) -> str:
     """How the forms of one region stood, apart from what they say."""
     if not forms:
         return NO_FORM
-    overdue = [form for form in forms if form.owed and form.days_late]
-    late = [form for form in forms if not form.owed and form.days_late]
-    owed = [form for form in forms if form.owed and not form.days_late]
+    overdue, late, owed = (
+        [form for form in forms if punctuality_of(form) == kind] for kind in (OVERDUE, LATE, RUNNING)
+    )
     parts = []
     if overdue:
         parts.append(f"{_of(overdue, forms)}逾期未报齐（{max(form.days_late for form in overdue)} 天）")
     if late:
-        parts.append(f"{_of(late, forms)}迟报 {max(form.days_late for form in late)} 天")
+        longest = "，最长 " if len(late) > 1 else " "
+        parts.append(f"{_of(late, forms)}迟报{longest}{max(form.days_late for form in late)} 天")
     if owed:
         parts.append(f"{_of(owed, forms)}未到期、尚未报齐")
     return "；".join(parts) or IN_TIME
 
 
 def _of(some: Sequence[Form], forms: Sequence[Form]) -> str:
-    return "" if len(forms) == 1 else f"{len(forms)} 份填报单中 {len(some)} 份"
+    if len(some) == len(forms):
+        return "" if len(forms) == 1 else f"{len(forms)} 份填报单均"
+    return f"{len(forms)} 份填报单中 {len(some)} 份"
 
 
 def rankings_of(rows: Sequence[Row], children: Sequence[Place], year: int) -> tuple[Ranking, ...]:
-    """On each indicator of the plan: those directly below that have the same one, on the same basis, with an
-    exact figure of the year itself. With fewer than two there is nothing to rank.
+    """On each indicator of the plan the regions directly below, as 区域对比 ranks them; those that stand
+    apart there are left out, and with fewer than two left there is nothing to rank.
     """
-    found = (_ranking(row.item, children, year) for row in rows)
-    return tuple(each for each in found if len(each.lines) > 1)
+    names = {place.region.code: place.region.name for place in children}
+    theirs = {place.region.code: _by_indicator(place.rows) for place in children}
+    return tuple(
+        _ranking(row.item, found, names)
+        for indicator, row in _by_indicator(rows).items()
+        for same in [{code: there[indicator] for code, there in theirs.items() if indicator in there}]
+        if (found := comparison_of(same, like=row.item, year=year)).measures
+    )
 
 
-def _ranking(item: Item, children: Sequence[Place], year: int) -> Ranking:
-    """A rate is compared as it is; of an amount, how much of one's own target it makes."""
-    by_figure = item.unit in POINTS and item.basis != "cumulative"
-    compared = {
-        place.region.code: (place, row, score)
-        for place in children
-        for row in place.rows
-        if _is_same(row.item, item) and (score := _score(row, year, by_figure)) is not None
-    }
-    scores = {code: score for code, (_, _, score) in compared.items()}
-    ranks = ranks_of(scores, higher_is_better=not by_figure or item.sense == "higher")
-    lines = sorted((ranks[code], code) for code in compared)
+def _by_indicator(rows: Sequence[Row]) -> dict[int, Row]:
+    """The first printed where a plan has an indicator twice."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        found.setdefault(row.item.indicator_id, row)
+    return found
+
+
+def _ranking(item: Item, found: Comparison, names: Mapping[str, str]) -> Ranking:
     return Ranking(
         indicator=item.name,
         unit=item.unit,
-        score_name="实际值" if by_figure else "完成率",
+        score_name=MEASURES[found.by],
         lines=tuple(
-            (taken, place.region.name, actual_text(row), _shown(row, score, by_figure, year))
-            for taken, code in lines
-            for place, row, score in [compared[code]]
+            (each.rank, names[each.key], actual_text(row), _score(row, found.by))
+            for each in found.ranking
+            for row in [found.rows[each.key]]
+            if each.rank is not None
         ),
     )
 
 
-def _is_same(one: Item, other: Item) -> bool:
-    return (one.indicator_id, one.basis, one.sense, one.unit) == (
-        other.indicator_id, other.basis, other.sense, other.unit,
-    )  # fmt: skip
-
-
-def _score(row: Row, year: int, by_figure: bool) -> Decimal | None:
-    verdict = row.verdict
-    if verdict is None or verdict.judged_year != year:
-        return None
-    if not by_figure:
-        return verdict.attainment
-    figure = verdict.case.actuals.get(year)
-    return figure.value if figure is not None and figure.is_exact else None
-
-
-def _shown(row: Row, score: Decimal, by_figure: bool, year: int) -> str:
-    if not by_figure or row.verdict is None:
-        return rate(score)
-    return in_unit(row.verdict.case.actuals.get(year), row.item.unit)
+def _score(row: Row, by: str) -> str:
+    """As 区域对比 says it, a rate that is ranked as it is with its percent sign."""
+    text = measure_text(row, by)
+    return with_unit(text, row.item.unit) if by == ACTUAL and row.item.unit in POINTS else text

@@ -14,6 +14,7 @@ from dashboards.models import Kind
 from dashboards.queries import people
 from dashboards.queries.landscape import Place, places_of
 from dashboards.queries.lateness import forms_due
+from dashboards.queries.reports import KINDS
 from dashboards.queries.told import told_of
 from dashboards.reports import sentences
 from dashboards.reports.content.below import rankings_of, region_lines
@@ -27,18 +28,22 @@ from dashboards.reports.content.tables import (
     unassessed_lines,
 )
 from dashboards.reports.content.tasks import task_lines
-from dashboards.words.commitments import Stand, stands_of
+from dashboards.reports.facts import Facts
 from dashboards.words.commitments import counts_of as marks_of
+from dashboards.words.commitments import stands_of
+from dashboards.words.figures import data_date_of
+from dashboards.words.headline import lagging_word
 from dashboards.words.seriousness import lagging_rows
 from dashboards.words.sources import sources_of
+from dashboards.words.tally import tally_of
 from indicators.calc import RULE_VERSION
 from indicators.models import Standing
+from indicators.queries.planning import first_targets_of
 from indicators.queries.progress import rows_of_plan
 from plans.models import Plan
-from plans.queries import commitments_of, counted_reports
+from plans.queries import commitments_and_reports
 from reporting.queries import Form
 
-KINDS: dict[str, str] = dict(Kind.choices)
 NOTATION = (
     "〔〕内为规划期累计数；“—”表示没有数据或不适用。",
     "时序进度为规划期已过的部分，目标实现程度为从基数到目标已走过的部分。",
@@ -62,12 +67,13 @@ def content_of(
     rows = rows_of_plan(user, plan, year=year, standing=Standing.ACCEPTED)
     laggards = lagging_rows(rows)
     told = told_of(user, (asked(row, region.code) for row in laggards))
-    stands = _stands(plan, year)
+    stands = stands_of(*commitments_and_reports(plan.pk), year)
     below = _below(user, plan, year, made_at) if with_subtree else _Below()
     years = tuple(each for each in plan.years if each <= year)
-    public_only = not region.is_fictional and not people.has_forms(region.code)
+    public_only = people.is_public_only(region)
     lagging = laggard_lines(laggards, region.code, told)
     tasks = task_lines(stands)
+    first_targets = first_targets_of(plan)
     return Content(
         kind=kind,
         kind_name=KINDS[kind],
@@ -84,17 +90,19 @@ def content_of(
         years=years,
         baseline_year=_common({row.item.baseline_year for row in rows if row.item.baseline}),
         standing="已接收数据",
-        data_date=max((row.verdict.assessed_at for row in rows if row.verdict), default=None),
+        data_date=data_date_of(row.verdict for row in rows),
         rule_version=next((row.verdict.rule_version for row in rows if row.verdict), RULE_VERSION),
         made_at=made_at,
         paragraphs=sentences.paragraphs_of(
-            sentences.Facts(
-                rows=rows, year=year, end_year=plan.end_year, public_only=public_only, laggards=lagging,
-                tasks=tasks, regions=below.regions,
+            Facts(
+                rows=rows, year=year, start_year=plan.start_year, end_year=plan.end_year,
+                public_only=public_only, kind=kind, laggards=lagging, tasks=tasks, regions=below.regions,
+                first_targets=first_targets,
             )
         ),
+        behind=lagging_word(tally_of(rows, year)),
         counts=counts_of(rows, year),
-        indicators=indicator_lines(rows, year, years),
+        indicators=indicator_lines(rows, year, years, first_targets),
         notation=NOTATION,
         laggards=lagging,
         unassessed=unassessed_lines(rows, public_only=public_only),
@@ -112,12 +120,6 @@ def title_of(plan: Plan, kind: str, year: int) -> str:
     if kind == Kind.NOTICE:
         return f"关于{plan.title}{year}年度进展情况的通报"
     return f"{plan.title}{year if kind == Kind.ANNUAL else ''}{KINDS[kind]}"
-
-
-def _stands(plan: Plan, year: int) -> list[Stand]:
-    commitments = commitments_of(plan.pk)
-    reports = counted_reports([each.pk for each in commitments]) if commitments else {}
-    return stands_of(commitments, reports, year)
 
 
 def _below(user: Any, plan: Plan, year: int, made_at: datetime) -> _Below:

@@ -174,6 +174,11 @@ class Content:
     courses: tuple[Course, ...]
     sources: tuple[str, ...]
     plan_source: str = ""
+    behind: str = "滞后"  # what is not met is called so; 未完成 at the end
+
+    @property
+    def met(self) -> str:
+        return "完成" if self.is_final else "达标"
 
     @property
     def whole(self) -> Count:

@@ -25,8 +25,6 @@ from indicators.calc import Figure
 from indicators.pages import printed
 from indicators.queries.progress import Counted, Item, Row
 
-CITED = 120  # characters of a remark that a table has room for
-
 
 def counts_of(rows: Sequence[Row], year: int) -> tuple[Count, ...]:
     """约束性 first; an attribute that no indicator has is left out."""
@@ -43,11 +41,13 @@ def count_of(label: str, tally: Tally) -> Count:
     )  # fmt: skip
 
 
-def indicator_lines(rows: Sequence[Row], year: int, years: Sequence[int]) -> tuple[IndicatorLine, ...]:
-    return tuple(_line(row, year, years) for row in rows)
+def indicator_lines(
+    rows: Sequence[Row], year: int, years: Sequence[int], first_targets: Mapping[int, Figure]
+) -> tuple[IndicatorLine, ...]:
+    return tuple(_line(row, year, years, first_targets.get(row.item.id)) for row in rows)
 
 
-def _line(row: Row, year: int, years: Sequence[int]) -> IndicatorLine:
+def _line(row: Row, year: int, years: Sequence[int], first_target: Figure | None) -> IndicatorLine:
     item, verdict = row.item, row.verdict
     return IndicatorLine(
         number=item.number,
@@ -64,7 +64,7 @@ def _line(row: Row, year: int, years: Sequence[int]) -> IndicatorLine:
         schedule=_rate(verdict.schedule if verdict else None),
         word=word_of(verdict, item.sense),
         lamp=lamp_for(verdict).code,
-        note="；".join(_remarks(row, year)),
+        note="；".join(_remarks(row, year, first_target)),
     )
 
 
@@ -81,7 +81,7 @@ def _rate(value: Decimal | None) -> Number:
     return Number(rate(value), value)
 
 
-def _remarks(row: Row, year: int) -> list[str]:
+def _remarks(row: Row, year: int, first_target: Figure | None) -> list[str]:
     """What a reader must know to read the row; figures of the year first."""
     item, verdict, found = row.item, row.verdict, []
     if verdict is not None and verdict.judged_year not in (None, year):
@@ -93,8 +93,8 @@ def _remarks(row: Row, year: int) -> list[str]:
         found.append("初步数")
     flags = verdict.flags if verdict else ()
     found += [text for flag, text in FLAGS.items() if flag in flags]
-    if item.target_versions > 1:
-        found.append("目标经过调整")
+    if first_target is not None and first_target != item.target:
+        found.append(f"原目标{printed(first_target)}")
     if item.is_local and item.local_meaning:
         found.append(f"*{item.local_meaning}")
     return found
@@ -127,7 +127,7 @@ def _laggard(row: Row, told: Told) -> LaggardLine:
     return LaggardLine(
         name=item.name,
         attribute=ATTRIBUTES[item.attribute],
-        target=target_text(item),
+        target=target_text(item).replace("〕 ", "〕"),
         actual=_actual(row),
         gap=gap_text(verdict, item),
         pace=_pace(verdict.remaining_pace, item),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -13,13 +14,17 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
 from dashboards.reports.content import Content, IndicatorLine, LaggardLine, Ranking
+from dashboards.reports.word.titles import in_lines
 
 MOST_PICTURES = 8
 WIDE = Mm(150)
 DEMO_MARK = "演示数据"
+SHORT_SHARES = 8  # characters
+SHARE_SIGN = re.compile(r"(?<=\d)[:：∶](?=\d)")
 # What an office may use beside text of its own; name, meaning, example.
 VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("title", "报告标题", "示范省……规划2024年度监测报告"),
+    ("title_lines", "报告标题，过长时在词与词之间回行", "示范省……（回行）……监测报告"),
     ("region", "地区", "示范省"),
     ("plan_title", "规划名称", "示范省人力资源和社会保障事业发展“十四五”规划"),
     ("period", "规划期", "2021—2025"),
@@ -33,7 +38,9 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("demo_mark", "虚构地区的标记，其他地区为空", "演示数据"),
     ("is_fictional", "是否虚构地区，用于 {%p if is_fictional %}", "是"),
     ("is_final", "是否规划期末", "否"),
-    ("behind", "滞后的称呼，期末为“未完成”", "滞后"),
+    ("reached", "达标的称呼，期末为“完成”", "达标"),
+    ("behind", "未达标的称呼：滞后、突破目标，期末为“未完成”", "滞后"),
+    ("lagging_title", "滞后一节和附表的标题", "滞后指标清单"),
     ("total", "指标数", "24"),
     ("assessable", "可评价的指标数", "22"),
     ("met", "达标的指标数", "17"),
@@ -48,7 +55,7 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("lagging", "滞后指标各段", "1．约束性指标失业保险参保人数还差……"),
     ("tasks_text", "重点任务各段", "规划列有量化的重点任务 6 项：……"),
     ("problems", "主要问题各段", "约束性指标 1 项滞后：……"),
-    ("suggestions", "建议各段，没有时为空", "按期达到目标所需的年均进度：……"),
+    ("suggestions", "建议各段，没有时为空", "1．社会保险处：失业保险参保人数……"),
     ("regions_text", "各地区情况各段，不含下级时为空", "所辖地区中有同期规划的 16 个……"),
     ("counts", "表：label、total、assessable、met、lagging、stale、unassessed、rate", "约束性，2，2，1，1……"),
     ("years", "各年", "2021、2022、2023、2024"),
@@ -70,7 +77,7 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("sources_note", "数据来源、更新时间、规则版本和生成时间", "数据来源：……"),
 )  # fmt: skip
 APPENDICES = {
-    "indicators": "主要指标进展表", "laggards": "滞后指标清单", "unassessed": "无法评价的指标",
+    "indicators": "主要指标进展表", "laggards": "", "unassessed": "无法评价的指标",
     "tasks": "重点任务进展表", "regions": "各地区情况表", "rankings": "主要指标位次表",
 }  # fmt: skip
 
@@ -97,28 +104,35 @@ def context_of(content: Content, pictures: Mapping[str, bytes], document: DocxTe
         "tasks": [asdict(each) for each in content.tasks],
         "regions": [{**asdict(each), "rank": each.rank or "—"} for each in content.regions],
         "rankings": [_ranking(each) for each in content.rankings],
-        "appendix_of": {name: f"附件{place}" for place, name in enumerate(appended, 1)},
-        "appendices": [
-            f"{'附件：' if place == 1 else '　　　'}{place}．{APPENDICES[name]}"
-            for place, name in enumerate(appended, 1)
-        ],
+        "appendix_of": {
+            name: f"附件{place}" if len(appended) > 1 else "附件" for place, name in enumerate(appended, 1)
+        },
+        "appendices": _attached([APPENDICES[name] or _lagging_title(content) for name in appended]),
     }  # fmt: skip
-    cleaned = {name: _clean(value) for name, value in found.items()}
+    cleaned = {name: clean(value) for name, value in found.items()}
     return cleaned | _pictures(content, pictures, document)
+
+
+def _attached(titles: list[str]) -> list[str]:
+    """附件：1．…; a single one is not numbered."""
+    numbers = [f"{place}．" for place in range(1, len(titles) + 1)] if len(titles) > 1 else [""]
+    leads = ["附件：", *["　　　"] * len(titles)]
+    return [f"{lead}{number}{title}" for lead, number, title in zip(leads, numbers, titles, strict=False)]
 
 
 def _facts(content: Content) -> dict[str, Any]:
     made_at, data_date = localtime(content.made_at), content.data_date and localtime(content.data_date)
     data_on = _day(data_date) if data_date else "—"
     return {
-        "title": content.title, "region": content.region, "plan_title": content.plan_title,
+        "title": content.title, "title_lines": in_lines(content.title),
+        "region": content.region, "plan_title": content.plan_title,
         "period": content.period, "document_number": content.document_number, "issuer": content.issuer,
         "year": content.year, "made_on": _day(made_at), "data_on": data_on,
         "rule_version": content.rule_version,
         "standing": content.standing, "demo_mark": DEMO_MARK if content.is_fictional else "",
         "is_fictional": content.is_fictional, "is_final": content.is_final,
-        "behind": "未完成" if content.is_final else "滞后",
-        "baseline_head": f"基数（{content.baseline_year}年）" if content.baseline_year else "基数",
+        "reached": content.met, "behind": content.behind, "lagging_title": _lagging_title(content),
+        "baseline_head": f"基数\n（{content.baseline_year}年）" if content.baseline_year else "基数",
         "basis": _basis(content, data_on),
         "notation": f"注：{''.join(content.notation)}",
         "sources_note": (
@@ -138,6 +152,10 @@ def _basis(content: Content, data_on: str) -> str:
     )
 
 
+def _lagging_title(content: Content) -> str:
+    return f"{content.behind}{'的' if content.behind.endswith('目标') else ''}指标清单"
+
+
 def _day(moment: Any) -> str:
     """As documents date themselves: without idle zeros."""
     return f"{moment.year}年{moment.month}月{moment.day}日"
@@ -145,15 +163,21 @@ def _day(moment: Any) -> str:
 
 def _indicator(line: IndicatorLine) -> dict[str, Any]:
     name = f"其中：{line.name.removeprefix('其中：')}" if line.is_part else line.name
-    numbers = ("baseline", "target", "attainment", "closure", "schedule")
+    numbers = ("attainment", "closure", "schedule")
     return {
         **asdict(line), **{each: getattr(line, each).text for each in numbers},
-        "name": name, "actuals": [each.text for each in line.actuals],
+        "name": name, "actuals": [_narrow(each.text) for each in line.actuals],
+        "baseline": _narrow(line.baseline.text), "target": _narrow(line.target.text),
     }  # fmt: skip
 
 
+def _narrow(text: str) -> str:
+    """Long shares one below the other: 10.3∶38.6∶51.1 has no room in the column of a year."""
+    return SHARE_SIGN.sub(r"\g<0>\n", text) if len(text) > SHORT_SHARES else text
+
+
 def _laggard(line: LaggardLine) -> dict[str, Any]:
-    return {**asdict(line), "word": f"{line.word}（{line.detail}）" if line.detail else line.word}
+    return {**asdict(line), "word": f"{line.word}\n（{line.detail}）" if line.detail else line.word}
 
 
 def _ranking(ranking: Ranking) -> dict[str, Any]:
@@ -161,15 +185,17 @@ def _ranking(ranking: Ranking) -> dict[str, Any]:
     return {**asdict(ranking), "places": places}
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """Without characters that no XML can hold."""
     if isinstance(value, str):
-        return "".join(
-            each for each in value if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs")
-        )
+        return "".join(each for each in value if _is_written(each))
     if isinstance(value, dict):
-        return {key: _clean(each) for key, each in value.items()}
-    return [_clean(each) for each in value] if isinstance(value, list | tuple) else value
+        return {key: clean(each) for key, each in value.items()}
+    return [clean(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _is_written(each: str) -> bool:
+    return each in "\n\t" or (unicodedata.category(each) not in ("Cc", "Cs") and each not in "\ufffe\uffff")
 
 
 def _pictures(content: Content, pictures: Mapping[str, bytes], document: DocxTemplate) -> dict[str, Any]:
@@ -181,7 +207,7 @@ def _pictures(content: Content, pictures: Mapping[str, bytes], document: DocxTem
     return {
         "overview_picture": _image(document, pictures["counts"]) if "counts" in pictures else "",
         "lagging_pictures": [
-            {"image": _image(document, data), "caption": f"图{place}　{_clean(name)}历年走势"}
+            {"image": _image(document, data), "caption": f"图{place}　{clean(name)}历年走势"}
             for place, (name, data) in enumerate(shown, first)
         ],
     }

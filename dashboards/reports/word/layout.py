@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
@@ -14,10 +14,11 @@ from docx.shared import Mm, Pt
 
 FANG, HEI, KAI, SONG, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"
-BODY, TITLE_SIZE, PAGE_NUMBER, TABLE = Pt(16), Pt(22), Pt(14), Pt(10.5)  # 三号, 二号, 四号, 五号
+ATTACHED, NOTE, TAG = "附件说明", "表注", "模板标记"  # styles
+BODY, TITLE_SIZE, PAGE_NUMBER, TABLE = Pt(16), Pt(22), Pt(14), Pt(9)  # 三号, 二号, 四号, 小五
 LINE = Pt(28.95)  # 225 mm / 22 lines, less what rounding may add
 TWIPS_A_MM = 1440 / 25.4
-CELL_MARGIN = round(0.9 * TWIPS_A_MM)
+CELL_MARGIN = round(0.5 * TWIPS_A_MM)
 LINE_PITCH = int(225 * TWIPS_A_MM / 22)
 CHAR_SPACE = round((156 / 25.4 * 72 / 28 - 16) * 4096)  # beyond 16 pt a character, in 1/4096 pt
 
@@ -109,6 +110,31 @@ Column = tuple[
 ]  # head, cell, width in mm; a head or cell that starts with {%tc is a tag of its own
 
 
+def hold_together(document: Any) -> None:
+    """The last row of a table with the note under it, and the list of what is attached, with signature and
+    date, with the end of the text: none of them begins a page alone.
+    """
+    before: Any = None
+    empty: list[Any] = []
+    for each in document.iter_inner_content():
+        if not hasattr(each, "style") or hasattr(each, "rows"):
+            before, empty = each, []
+            continue
+        if each.style.name == NOTE and hasattr(before, "rows") and not empty:
+            _keep(paragraph for cell in before.rows[-1].cells for paragraph in cell.paragraphs)
+        if each.style.name == ATTACHED and before is not None and not hasattr(before, "rows"):
+            _keep((before, *empty))
+        if each.text.strip():
+            before, empty = each, []
+        else:
+            empty.append(each)
+
+
+def _keep(paragraphs: Iterable[Any]) -> None:
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+
+
 def table(document: Any, columns: Sequence[Column], rows: str, *, together: bool = False) -> Any:
     """A head that is repeated on every page, and one row for each of `rows`, none of them split. `together`:
     on one page with what follows.
@@ -117,6 +143,8 @@ def table(document: Any, columns: Sequence[Column], rows: str, *, together: bool
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     head, begin, row, end = made.rows
     begin.cells[0].text, end.cells[0].text = f"{{%tr for row in {rows} %}}", "{%tr endfor %}"
+    for line in (begin, end):
+        line.cells[0].paragraphs[0].style = TAG
     for place, (title, cell, width) in enumerate(columns):
         for line in made.rows:
             line.cells[place].width = Mm(width)

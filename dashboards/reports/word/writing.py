@@ -13,12 +13,25 @@ from jinja2 import TemplateError as JinjaError
 from dashboards.reports.content import Content
 from dashboards.reports.word.base_template import default_template
 from dashboards.reports.word.complaints import complaint_of
-from dashboards.reports.word.context import context_of
+from dashboards.reports.word.context import clean, context_of
 from dashboards.reports.word.environment import TemplateEnvironment
+from dashboards.reports.word.layout import hold_together
 from dashboards.reports.word.package import BROKEN, TemplateError, check_package
 from dashboards.reports.word.sample import samples
+from dashboards.reports.word.tags import check_xml
 
+UNUSABLE = (
+    JinjaError, TypeError, ValueError, SyntaxError, ArithmeticError, LookupError, RecursionError,
+)  # fmt: skip
 Tell = Callable[[str], None]  # is told, in Chinese, which step begins
+
+
+class _Template(DocxTemplate):
+    """Looks at every part that holds tags before its markup is taken apart."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        check_xml(src_xml)
+        return str(super().patch_xml(src_xml))
 
 
 def write_word(
@@ -30,6 +43,7 @@ def write_word(
     tell("排版")
     for table in document.tables:
         _fit(table, _room(document, table))
+    hold_together(document)
     _name(document.core_properties, content)
     stream = BytesIO()
     document.save(stream)
@@ -46,13 +60,13 @@ def rendered(content: Content, pictures: Mapping[str, bytes], data: bytes) -> An
     """The document with its tags filled in; refused, and where, if the template is not as it should be."""
     check_package(data)
     try:
-        template = DocxTemplate(BytesIO(data))
+        template = _Template(BytesIO(data))
         template.init_docx()
     except Exception:  # whatever python-docx meets in a file from outside
         raise TemplateError(BROKEN) from None
     try:
         template.render(context_of(content, pictures, template), TemplateEnvironment())
-    except (JinjaError, TypeError, ValueError, SyntaxError, ArithmeticError, LookupError) as error:
+    except UNUSABLE as error:
         raise TemplateError(complaint_of(error, data)) from None
     return template.docx
 
@@ -92,7 +106,7 @@ def _width(cell: Any) -> int | None:
 
 
 def _name(properties: Any, content: Content) -> None:
-    properties.title, properties.subject = content.title[:255], content.kind_name
+    properties.title, properties.subject = clean(content.title)[:255], content.kind_name
     properties.author = properties.last_modified_by = ""
     properties.comments = f"数据范围：{content.standing}；评价规则 {content.rule_version}"
     properties.keywords = "演示数据" if content.is_fictional else ""

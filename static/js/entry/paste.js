@@ -2,25 +2,11 @@
 (() => {
   "use strict";
 
-  const Entry = window.Entry;
+  const { Entry, blockOf } = window;
   if (!Entry) return;
   const COLUMNS = ["typed", "note"];
   const HEADS = { typed: /本年|填报值|实际|完成值/, note: /^备注/ };
   const plain = (text) => text.normalize("NFKC").replace(/^[\s—-]*(其中:?)?|\s/g, "");
-
-  /* Cells are quoted where they hold a tab, a newline or a quote; a quote never closed is taken as it stands. */
-  function cellsOf(text) {
-    const lines = [[]];
-    const cell = /(?:"((?:[^"]|"")*)"(?=\t|\n|$)|([^\t\n]*))(\t|\n|$)/y;
-    const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    while (cell.lastIndex <= source.length) {
-      const [, quoted, bare, end] = cell.exec(source);
-      lines.at(-1).push((quoted === undefined ? bare : quoted.replaceAll('""', '"')).trim());
-      if (!end) break;
-      if (end === "\n") lines.push([]);
-    }
-    return lines;
-  }
 
   /* Which column of the block holds what, where its first line is a heading. */
   function headed(line, year) {
@@ -76,7 +62,7 @@
   /* {cells: [row, name, text][], left: lines without a row}, or null for a single value. An empty cell leaves
      its row as it is; a newline becomes a blank, because the fields hold one line. */
   function planOf(text, row, name, year) {
-    const lines = cellsOf(text);
+    const lines = blockOf(text);
     if (lines.length === 1 && lines[0].length === 1) return null;
     const rows = Entry.rows.filter((each) => each.fields.typed);
     const plan = byName(lines, rows, year) || byPlace(lines, rows, row, name);

@@ -118,7 +118,7 @@ def test_a_value_that_none_has_is_named_and_not_narrowed_by(
     world: World, told: list[Commitment], signed_in: SignedIn
 ) -> None:
     text = html(signed_in("leader"), f"{address(world)}?department=<b>无此处&progress=x&due=1&overdue=9")
-    assert "没有责任单位为“&lt;b&gt;无此处”的任务" in text
+    assert "没有“&lt;b&gt;无此处”这种责任单位，未按它筛选；可选：" in text
     assert len(names(text)) == 4
 
 

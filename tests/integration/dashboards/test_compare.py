@@ -16,6 +16,7 @@ from dashboards.pages.compare import ComparePage, compare_page
 from dashboards.pages.compare_choices import Wanted
 from dashboards.pages.indicator import indicator_page
 from dashboards.queries.compare import shared_indicators
+from dashboards.reports.content import content_of
 from indicators.calc import parse_figure
 from indicators.models import Indicator
 from indicators.services.assessment import assess_plan_indicators
@@ -85,10 +86,25 @@ def test_region_without_children_is_compared_with_its_siblings(leader: User, wor
     assert [row.region for row in page.ranked if row.is_own] == ["东县"]
 
 
+def test_reports_rank_as_the_page_does(leader: User, world: World) -> None:
+    """What the page sets apart, or cannot rank at all, is ranked in no report."""
+    add_region(code="980103", name="南县", level="county", parent_id=CITY, is_fictional=True)
+    beside(world, "980102", {2023: "94"})
+    beside(world, "980103", {2023: "≥93"})
+    told = content_of(
+        leader, plan_id=world.plans[CITY].pk, kind="notice", year=2023, with_subtree=True, made_at=AT
+    )
+    page = shown(leader, year=2023)
+    (ranking,) = told.rankings
+    assert [row.region for row in page.apart] == ["南县"]
+    assert (ranking.indicator, ranking.score_name) == (page.name, page.measure)
+    assert list(ranking.lines) == [(row.rank, row.region, row.actual, row.value) for row in page.ranked]
+
+
 def test_measure_scope_and_indicator_stay_in_the_address(leader: User, world: World) -> None:
     beside(world, "980102", {2023: "94"})
     page = shown(leader, "980101", wanted=Wanted("pension", "siblings", "actual"), year=2023)
-    assert page.measure == "实际值"
+    assert (page.measure, page.scored) == ("实际值", "")  # the column of 实际 says it already
     year = next(each for each in page.years if each.year == "2022")
     for part in ("indicator=pension", "scope=siblings", "by=actual", "year=2022"):
         assert part in year.url

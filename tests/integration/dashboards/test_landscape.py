@@ -9,13 +9,16 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from accounts.roles import Role
+from accounts.services import grant
 from dashboards.pages.address import Asked
 from dashboards.pages.board import board_page
 from dashboards.pages.landscape import LandscapePage, landscape_page
+from dashboards.queries.landscape import counts_by_level
 from regions.models import Region
 from regions.services import add_region
 from tests.integration.dashboards.plans_of_size import plan_of_size
-from tests.integration.world import World
+from tests.integration.world import AT, World
 
 SignedIn = Callable[[str], Client]
 ADDRESS = "/board/{}/regions/"
@@ -124,7 +127,7 @@ def test_orders_of_the_table(leader: User, world: World) -> None:
     rates = {order: table(shown(leader, "980000", {"order": order}, year=2021)) for order in ("", "rate")}
     assert [row.code for row in rates[""].rows] == ["980100", "980300", "980400"]
     assert [row.rank for row in rates[""].rows] == ["", "", ""]
-    shares = [row.share for row in rates["rate"].rows]
+    shares = [row.tally.share_met for row in rates["rate"].rows]
     assert shares == sorted(shares, reverse=True)
     binding = table(shown(leader, "980000", {"order": "binding"}, year=2021)).rows
     assert [row.code for row in binding] == ["980100", "980300", "980400"]
@@ -143,6 +146,24 @@ def test_levels_add_up_the_tables(leader: User) -> None:
         assert (count.lagging, count.binding_lagging) == (tally.lagging, tally.binding_lagging)
 
 
+def test_counts_by_level_hold_nothing_submitted_by_regions_that_are_only_published(
+    clerk: User, world: World
+) -> None:
+    """A clerk of a county and of the city above it reads the other counties as published, and no more."""
+    grant(user=clerk, region=world.regions["980100"], role=Role.CLERK, by=None, at=AT)
+    beside = User.objects.get(pk=world.people["stranger"].pk)
+    for code in ("980100", "980102"):
+        grant(user=beside, region=world.regions[code], role=Role.CLERK, by=None, at=AT)
+    counts = {
+        person: counts_by_level(
+            person, world.regions["980100"], start_year=2021, end_year=2025, year=2024, standing="provisional"
+        )
+        for person in (clerk, beside)
+    }
+    assert [each.met + each.lagging > 0 for each in counts[clerk] if each.level == "county"] == [True]
+    assert [each.met + each.lagging for each in counts[beside] if each.level == "county"] == [0]
+
+
 def test_provisional_counts_what_was_submitted_within_reach_only(leader: User, stranger: User) -> None:
     accepted, provisional = (
         tiles(shown(leader, "980100", year=2024, standing=each))["980101"]
@@ -159,7 +180,7 @@ def test_siblings_are_shown_where_nothing_is_below_and_only_as_accepted(clerk: U
     page = shown(clerk, "980101", year=2022, standing="provisional")
     assert page.beside
     assert [row.name for row in table(page).rows] == ["东县", "西县"]
-    assert page.standings == ()
+    assert (page.standings, page.standing_label) == ((), "已接收")
     assert "同级地区只提供已接收的数据" in " ".join(notice.text for notice in page.notices)
     assert tiles(page)["980102"].value == "无法评价", "西县 has submitted 2022, but nothing is accepted"
 

@@ -34,8 +34,8 @@ def test_everything_generated_stands_in_the_file(world: World, leader: User) -> 
             assert line in texts
     headings = [each.text for each in document.paragraphs if each.style.name == "一级标题"]
     assert headings == [
-        "一、总体评价", "二、主要指标进展", "三、滞后指标清单", "四、重点任务", "五、问题与建议",
-        "六、各地区情况",
+        "一、总体评价", "二、主要指标进展", "三、滞后指标清单", "四、重点任务", "五、各地区情况",
+        "六、问题与建议",
     ]  # fmt: skip
     assert len(document.inline_shapes) == 1 + len(told.laggards)
     assert "2026年6月1日" in texts
@@ -47,7 +47,7 @@ def test_notice_is_short(world: World, leader: User) -> None:
     pictures = pictures_of(told, tell=lambda step: None)
     document: Any = Document(BytesIO(write_word(told, pictures, None, tell=lambda step: None)))
     headings = [each.text for each in document.paragraphs if each.style.name == "一级标题"]
-    assert headings == ["一、总体评价", "二、滞后指标清单", "三、问题与建议", "四、各地区情况"]
+    assert headings == ["一、总体评价", "二、滞后指标清单", "三、各地区情况", "四、问题与建议"]
     assert len(document.inline_shapes) == 1
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -220,3 +221,22 @@ def test_boards_and_plans_lead_to_the_form_for_those_who_may(
         assert wanted in signed_in("leader").get(path).content.decode()
         assert "/reports/?" not in signed_in("clerk").get(path).content.decode()
     assert "/reports/?" not in signed_in("analyst").get("/board/980000/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["board", "board_list", "board_regions", "board_compare"])
+def test_every_tab_of_a_board_leads_to_the_report(signed_in: SignedIn, city: Plan, name: str) -> None:
+    address = reverse(f"dashboards:{name}", args=[city.region_id])
+    page = signed_in("leader").get(f"{address}?year=2023").context["page"]
+    assert page.report_url == f"/reports/?plan={city.pk}&year=2023"
+
+
+@pytest.mark.parametrize("name", ["plan", "plan_splits", "plan_index", "plan_commitments"])
+def test_every_tab_of_a_plan_leads_to_the_report(signed_in: SignedIn, city: Plan, name: str) -> None:
+    address = reverse(f"dashboards:{name}", args=[city.pk])
+    page = signed_in("leader").get(f"{address}?year=2023").context["page"]
+    assert page.report_url == f"/reports/?plan={city.pk}&year=2023"
+
+
+def test_who_may_not_report_is_not_led_there(signed_in: SignedIn, city: Plan) -> None:
+    address = reverse("dashboards:board_list", args=[city.region_id])
+    assert signed_in("clerk").get(address).context["page"].report_url == ""

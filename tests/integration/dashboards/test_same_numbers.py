@@ -114,10 +114,10 @@ def _progress_agrees(told: Told) -> None:
 
 def _laggards_agree(told: Told) -> None:
     if not told.page.gaps:
-        assert "滞后清单" not in told.sheets
+        assert not {"滞后清单", "未完成清单"} & set(told.sheets)
         return
     head, *word = told.table("差距", "责任部门")
-    sheet_head, *sheet = told.sheets["滞后清单"]
+    sheet_head, *sheet = told.sheets.get("未完成清单") or told.sheets["滞后清单"]
     gaps = [(row.name, row.gap) for row in told.page.gaps]
     assert [(row[head.index("指标")], row[head.index("差距")]) for row in word] == gaps
     assert [(row[sheet_head.index("指标")], row[sheet_head.index("差距")]) for row in sheet] == gaps

@@ -22,6 +22,7 @@ from indicators.services.figures import Reported, record_published
 from indicators.services.promises import Promise, add_promises, publish_plan
 from plans.models import Plan
 from plans.services import create_plan
+from regions.models import Region
 from regions.services import add_region
 from tests.integration.dashboards.plans_of_size import plan_of_size
 from tests.integration.world import AT, World
@@ -172,7 +173,9 @@ def test_difference_within_rounding_is_none(additive: World, leader: User) -> No
 
 def test_who_has_not_reported_is_named(additive: World, leader: User) -> None:
     row = jobs_of(leader, additive)
-    assert (said(row.actual), row.unreported) == (("na", "无从核对", ""), "乙市（未找到公开数据）")
+    assert (said(row.actual), row.unreported) == (("na", "无从核对", ""), "乙市（未报）")
+    Region.objects.update(is_fictional=False)
+    assert jobs_of(leader, additive).unreported == "乙市（未找到公开数据）"
 
 
 def test_inequalities_are_added_as_intervals(additive: World, leader: User) -> None:

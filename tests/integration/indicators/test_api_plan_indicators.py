@@ -74,6 +74,7 @@ def test_figures_keep_operator_and_print(world: World, with_token: Caller) -> No
         (1, {"op": "=", "value": "30", "text": "〔30〕", "cumulative": True}),
         (2, {"op": "=", "value": "32", "text": "〔32〕", "cumulative": True}),
     ]
+    assert said["targets"][1]["approved_by"] == "东县人民政府"
     assert said["annual_targets"] == [{"year": 2022, "figure": {"op": ">=", "value": "5.5", "text": "≥5.5"}}]
     assert (said["basis"], said["sense"], said["unit"]) == ("cumulative", "higher", "万人")
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import Event
 from indicators.models import PlanIndicator
-from indicators.services.weights import set_weights
+from indicators.services.weights import WeightsMovedError, set_weights
 from tests.integration.dashboards.plans_of_size import plan_of_size
 from tests.integration.world import AT, World
 
@@ -125,6 +125,24 @@ def test_weight_changed_by_somebody_else_meanwhile_is_not_overwritten(
     page = signed_in("planner").post(address(world), typed(world, new_jobs="50")).content.decode()
     assert "他人已把它改为“30”" in page
     assert weights(world)["new_jobs"] == Decimal(30)
+
+
+def test_weight_changed_between_reading_and_saving_is_not_overwritten(world: World, planner: User) -> None:
+    jobs = world.row(CODE, "new_jobs").pk
+    set_for(world, new_jobs="30")
+    with pytest.raises(WeightsMovedError):
+        set_weights(
+            plan_id=world.plans[CODE].pk, weights={jobs: Decimal(50)}, by=planner, at=AT, seen={jobs: ""}
+        )
+    assert weights(world)["new_jobs"] == Decimal(30)
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "1e400", "1_0", "٣", "5" + "x" * 5000])
+def test_what_is_no_number_is_called_so(world: World, signed_in: SignedIn, text: str) -> None:
+    page = signed_in("planner").post(address(world), typed(world, new_jobs=text)).content.decode()
+    assert "不是数字" in page
+    assert f'value="{text}"' in page
+    assert set(weights(world).values()) == {None}
 
 
 def test_cells_left_alone_undo_nothing(world: World, signed_in: SignedIn) -> None:

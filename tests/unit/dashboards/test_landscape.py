@@ -7,7 +7,14 @@ import pytest
 from dashboards.pages.landscape_tiles import short_name, short_word, shown_lamp, squares_of
 from dashboards.queries.landscape import Place
 from regions.models import Region
-from tests.unit.dashboards.examples import BINDING_BEHIND, PENDING, STALE, WITHOUT_DATA
+from tests.unit.dashboards.examples import (
+    BINDING_BEHIND,
+    CEILING_BROKEN,
+    FLOOR_BROKEN,
+    PENDING,
+    STALE,
+    WITHOUT_DATA,
+)
 
 
 def place(code: str, square: tuple[int, int] | None) -> Place:
@@ -51,3 +58,7 @@ def test_words_of_cells_tell_apart_what_is_grey() -> None:
     assert [shown_lamp(row, 2024) for row in rows[1:]] == ["na", "na", "na"]
     assert shown_lamp(BINDING_BEHIND, 2024) in ("warn", "bad")
     assert short_word(STALE, 2024) not in ("按此前年度", "无数据")
+
+
+def test_a_broken_floor_is_not_said_to_be_surpassed() -> None:
+    assert [short_word(row, 2024) for row in (FLOOR_BROKEN, CEILING_BROKEN)] == ["跌破底线", "突破目标"]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from dashboards.reports.content.shape import LaggardLine, RegionLine, TaskLine
+from dashboards.reports.content.shape import RegionLine, TaskLine
 from dashboards.reports.content.tables import laggard_lines
-from dashboards.reports.sentences import Facts, paragraphs_of
+from dashboards.reports.facts import Facts
+from dashboards.reports.sentences import paragraphs_of
+from dashboards.words.headline import lagging_word
 from dashboards.words.seriousness import lagging_rows
 from dashboards.words.tally import tally_of
+from indicators.calc import parse_figure
 from indicators.queries.progress import Row
 from tests.unit.dashboards.examples import (
     BINDING_BEHIND,
@@ -57,7 +61,12 @@ ALL_DONE = ("全部完成", "全部达标", "全面完成", "均已完成", "圆
 
 def facts(rows: tuple[Row, ...], year: int = 2024, **changes: Any) -> Facts:
     laggards = laggard_lines(lagging_rows(rows), "980000", {})
-    return Facts(rows=rows, year=year, end_year=2025, public_only=False, laggards=laggards, **changes)
+    usual = {"start_year": 2021, "end_year": 2025, "public_only": False, "laggards": laggards}
+    return Facts(rows=rows, year=year, **(usual | changes))
+
+
+def tally_word(rows: tuple[Row, ...]) -> str:
+    return lagging_word(tally_of(rows, 2024))
 
 
 def text_of(found: Facts) -> str:
@@ -77,9 +86,15 @@ def test_counts_in_the_text_are_those_of_the_tally(rows: tuple[Row, ...]) -> Non
     overall = "".join(told["overall"])
     if tally.assessable:
         assert f"可评价的指标 {tally.assessable} 项，达标 {tally.met} 项" in overall
-        parts = re.findall(r"指标 (\d+) 项：可评价 (\d+) 项，达标 (\d+) 项，\S+ (\d+) 项", overall)
-        sums = [sum(map(int, column)) for column in zip(*parts, strict=True)]
-        assert sums == [tally.total, tally.assessable, tally.met, tally.lagging]
+        parts = [line for line in told["overall"] if re.match(r"(?!可评价)\S+指标 \d+ 项[：，]", line)]
+        if len({each.item.attribute for each in rows}) > 1:
+            counted = {
+                name: sum(int(found[1]) for line in parts if (found := re.search(rf"{name} (\d+) 项", line)))
+                for name in ("指标", "可评价", "达标", tally_word(rows))
+            }
+            assert list(counted.values()) == [tally.total, tally.assessable, tally.met, tally.lagging]
+        else:  # the whole has been told already
+            assert not parts
     else:
         assert "达标率" not in overall
     numbered = [line for line in told["lagging"] if re.match(r"\d+．", line)]
@@ -109,7 +124,8 @@ def test_at_the_end_nothing_is_behind_schedule_but_not_completed() -> None:
     assert "1 项完成" in text
     assert "未完成的指标 1 项，其中约束性 1 项" in text
     assert "滞后" not in text
-    assert "年均进度" not in text
+    assert "今后" not in text
+    assert "2025 年须" not in text
 
 
 def test_at_the_end_all_completed_is_said_where_it_is_so() -> None:
@@ -125,16 +141,60 @@ def test_without_laggards_it_is_said_what_that_covers() -> None:
     )
 
 
-def test_suggestions_name_pace_department_and_what_is_missing() -> None:
-    line = LaggardLine(
-        "参保人数", "约束性", "9", "8", "1 万人", "1 万人", "0.5 万人", "滞后", "", "有原因", "", "保险处"
-    )
-    found = paragraphs_of(Facts((BINDING_BEHIND, NO_DATA), 2024, 2025, public_only=False, laggards=(line,)))
+def test_suggestions_say_who_does_what_by_when_at_which_pace() -> None:
+    (line,) = laggard_lines([BINDING_BEHIND], "980000", {})
+    told = replace(line, department="保险处", cause="小微企业漏保。", measure="")
+    found = paragraphs_of(facts((BINDING_BEHIND, NO_DATA), laggards=(told,)))
+    must = "2025 年须增加 6.2 万人"
     assert found["suggestions"] == (
-        "按期达到目标所需的年均进度：参保人数 1 万人（此前 0.5 万人，保险处）。",
-        "补充说明原因或措施的指标 1 项：参保人数（保险处）。",
-        "补报 2024 年数据的指标 1 项：没有数据的指标。",
+        f"1．保险处：{told.name} {must}；补充说明{told.name}未达标的措施。",
+        "2．责任部门未登记的：补报没有数据的指标 2024 年的数据。",
     )
+    assert f"约束性指标 1 项滞后：{told.name}（小微企业漏保）。" in found["problems"]
+    told = replace(told, measure="逐户比对。")
+    assert paragraphs_of(facts((BINDING_BEHIND,), laggards=(told,)))["suggestions"] == (
+        f"保险处：{told.name} {must}（已报措施：逐户比对）。",
+    )
+
+
+def test_one_department_is_named_once() -> None:
+    rows = (BINDING_BEHIND, CEILING_BROKEN, FLOOR_BROKEN)
+    laggards = laggard_lines(lagging_rows(rows), "980000", {})
+    known = [replace(line, department="人社局", cause="有", measure="") for line in laggards]
+    first, *rest = paragraphs_of(facts(rows, laggards=known))["suggestions"]
+    assert first == "以下各项由人社局负责："
+    assert [line[:2] for line in rest] == [f"{place}．" for place in range(1, 5)]
+    assert sum("须降回目标" in line for line in rest) == 1
+    assert sum("须回升到目标" in line for line in rest) == 1
+
+
+def test_published_figures_are_nobodys_to_report() -> None:
+    found = paragraphs_of(facts((MET, NO_DATA), public_only=True, tasks=(replace(TASK, progress="未报"),)))
+    assert "继续查找上述 1 项指标 2024 年的公开数据" in "".join(found["suggestions"])
+    assert "补报" not in "".join(found["suggestions"])
+    assert found["tasks"][0] == "规划列有量化的重点任务 1 项，均未找到公开的进展情况。"
+
+
+def test_midterm_says_what_is_left_of_the_period() -> None:
+    slow = row(case(actuals={2021: "628", 2022: "640", 2023: "658"}, as_of=2023), name="略慢的指标")
+    told = paragraphs_of(facts((slow, BINDING_BEHIND), 2023, kind="midterm"))["overall"]
+    assert any(line.startswith("规划期 5 年，尚余 2 年；") for line in told)
+    usual = paragraphs_of(facts((slow, BINDING_BEHIND), 2023))["overall"]
+    assert "尚余" not in "".join(usual)
+
+
+def test_a_revised_target_is_told_with_the_one_before_it() -> None:
+    first = parse_figure("700")
+    found = paragraphs_of(facts((MET,), first_targets={MET.item.id: first}))["progress"]
+    assert any("按调整后目标评价的指标 1 项" in line and "（由 700 万人调整为" in line for line in found)
+    assert MET.item.target is not None
+    same = paragraphs_of(facts((MET,), first_targets={MET.item.id: MET.item.target}))["progress"]
+    assert "调整" not in "".join(same)
+
+
+def test_a_name_that_is_a_list_is_quoted() -> None:
+    both = (NO_DATA, row(case(actuals={}), name="高、中、初级人才比例", id=13))
+    assert "没有数据的指标、“高、中、初级人才比例”" in "".join(paragraphs_of(facts(both))["problems"])
 
 
 def test_overdue_tasks_are_named() -> None:
@@ -144,6 +204,7 @@ def test_overdue_tasks_are_named() -> None:
         "到期未完成 1 项：实训基地（要求 10 个，2023 年完成，已完成 4 个）。",
     )
     assert "重点任务到期未完成 1 项：实训基地。" in found["problems"]
+    assert found["suggestions"] == ("某处：补齐到期未完成的重点任务“实训基地”（要求 10 个，已完成 4 个）。",)
 
 
 def test_regions_are_told_of_with_lateness_apart() -> None:
@@ -154,6 +215,7 @@ def test_regions_are_told_of_with_lateness_apart() -> None:
     )
     assert paragraphs_of(facts(SHAPES["binding behind"], regions=regions))["regions"] == (
         "所辖地区中有同期规划的 3 个，其中 2 个有可评价的指标。",
+        "市级地区按达标率由高到低依次为：甲市 100%、乙市 50%。",
         "可评价的指标中没有滞后的地区 1 个：甲市。",
         "有约束性指标滞后的地区 1 个：乙市（1 项）。",
         "填报不及时的地区 1 个：乙市（迟报 3 天）。填报是否及时与指标是否达标分别统计。",

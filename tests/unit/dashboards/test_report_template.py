@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -13,13 +14,15 @@ from docx.oxml.ns import qn
 from dashboards.reports.word import VARIABLES, TemplateError, check_template, default_template, write_word
 from dashboards.reports.word.context import context_of
 from dashboards.reports.word.sample import samples
+from dashboards.reports.word.titles import in_lines
 from tests.unit.dashboards.report_example import example
 
 KINDS = ("annual", "midterm", "final", "notice")
 
 
 def template_with(text: str, *, in_footer: bool = False) -> bytes:
-    document = Document(BytesIO(default_template("annual")))
+    """A short one: the system's own takes long to fill in."""
+    document = Document()
     place = document.sections[0].footer if in_footer else document
     place.add_paragraph(text)
     stream = BytesIO()
@@ -83,10 +86,40 @@ def test_mistakes_in_a_footer_are_found_there() -> None:
         "{% set twice = title ~ title %}{{ twice }}",
         "{% for a in years %}{% for b in years %}{% for c in years %}{% endfor %}{% endfor %}{% endfor %}",
         "{% for a in laggards recursive %}{% endfor %}",
+        "{{ '%999999999s' % title }}",
+        "{{ title ~ title }}",
+        "{{ title + title }}",
+        "{{ 1|round(-999999999) }}",
+        "{{ 1|round(999999999) }}",
+        "{{ title|join('、') }}",
+        "{{ years|join('一个很长很长很长的分隔') }}",
+        "{% filter join %}x{% endfilter %}",
     ],
 )
 def test_templates_can_do_nothing_but_name_and_repeat(text: str) -> None:
     assert "不允许的写法" in complaint(template_with(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{%" * 4000, "标签写法有误"),
+        ("{{ x " * 100_000, "每个部分最多 2000 处"),
+        ("{{ 1 }}" * 2001, "每个部分最多 2000 处"),
+        ("{% for a in '" + "a" * 100_000 + "' %}{% endfor %}", "超过 500 个字符"),
+        ("{% if year %}" * 900 + "{% endif %}" * 900, "无法套用数据"),
+    ],
+)
+def test_templates_that_take_long_to_read_are_refused_at_once(text: str, said: str) -> None:
+    assert said in complaint(template_with(text[:400_000]))
+
+
+def test_what_grows_out_of_a_template_has_a_limit() -> None:
+    full, _ = samples("annual")
+    content = replace(full, regions=full.regions * 1000)
+    loops = "{% for a in regions %}{% for b in regions %}" + "长" * 100 + "{% endfor %}{% endfor %}"
+    with pytest.raises(TemplateError, match="报告过大"):
+        write_word(content, {}, template_with(loops), tell=lambda step: None)
 
 
 def test_nothing_global_can_be_named() -> None:
@@ -107,7 +140,7 @@ def test_a_spreadsheet_is_no_word_document() -> None:
 
 def test_macros_bombs_objects_and_links_are_refused() -> None:
     assert "宏" in complaint(package_with("word/vbaProject.bin", b"x"))
-    assert "过大" in complaint(package_with("word/media/image9.png", b"\0" * 40_000_000))
+    assert "过大" in complaint(package_with("word/media/image9.png", b"\0" * 2_000_000))
     assert "嵌入" in complaint(package_with("word/embeddings/a.bin", b"x"))
     link = (
         b'<Relationships><Relationship TargetMode="External" Target="http://example.org/a"/></Relationships>'
@@ -175,7 +208,7 @@ def test_heads_of_tables_are_repeated_and_rows_are_whole() -> None:
         assert len({len(row._tr.tc_lst) for row in table.rows}) == 1
     progress = document.tables[1]
     assert [cell.text for cell in progress.rows[0].cells][4:10] == [
-        "基数（2020年）", "目标", "2021年", "2022年", "2023年", "2024年",
+        "基数\n（2020年）", "目标", "2021年", "2022年", "2023年", "2024年",
     ]  # fmt: skip
     assert [cell.text for cell in progress.rows[1].cells][5:8] == ["〔30〕", "6.2", "＞6"]
     assert progress.rows[2].cells[1].text == "其中：失业人员再就业"
@@ -191,6 +224,13 @@ def test_what_is_invented_is_marked(fictional: bool, marked: bool) -> None:
     assert any("均为虚构" in each.text for each in document.paragraphs[:3]) is marked
 
 
+def test_names_that_no_xml_can_hold_lose_only_what_it_cannot() -> None:
+    content = example(title='=某省<&>"{{ 7*7 }}\x07规划\n报告')
+    document = Document(BytesIO(write_word(content, {}, None, tell=lambda step: None)))
+    assert document.core_properties.title == '=某省<&>"{{ 7*7 }}规划\n报告'
+    assert "{{ 7*7 }}规划" in "".join(each.text for each in document.paragraphs)
+
+
 def test_file_says_what_it_is_made_from() -> None:
     document = Document(BytesIO(write_word(example(), {}, None, tell=lambda step: None)))
     assert document.core_properties.title == example().title
@@ -198,3 +238,68 @@ def test_file_says_what_it_is_made_from() -> None:
     assert "评价规则 1.0" in note
     assert "更新至 2025年3月1日" in note
     assert "生成时间：2025-03-02 17:00" in note
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("甲县“十四五”规划总结评估报告", 1),
+        ("示范省人力资源和社会保障事业发展“十四五”规划2024年度监测报告", 2),
+        ("关于示范省人力资源和社会保障事业发展“十四五”规划2024年度进展情况的通报", 2),
+        ("长沙市“十四五”人力资源和社会保障事业发展规划（2021—2025年）中期评估报告", 2),
+        ("无" * 30, 1),
+    ],
+)
+def test_long_titles_are_broken_between_words(title: str, lines: int) -> None:
+    broken = in_lines(title).split("\n")
+    assert ("".join(broken), len(broken)) == (title, lines)
+    assert not any(line[0] in "”的）" for line in broken)
+    assert not any(line.endswith(("“", "“十四", "（")) for line in broken)
+
+
+def body_of(**changes: Any) -> list[Any]:
+    content = example(**changes)
+    return list(Document(BytesIO(write_word(content, {}, None, tell=lambda step: None))).paragraphs)
+
+
+def test_signature_does_not_begin_a_page_alone() -> None:
+    paragraphs = body_of(paragraphs={"suggestions": ("某处：补报数据。",)})
+    last = next(each for each in paragraphs if each.text == "某处：补报数据。")
+    follows = [
+        each.paragraph_format.keep_with_next for each in (last, paragraphs[paragraphs.index(last) + 1])
+    ]
+    assert follows == [True, True]
+    assert all(each.style.paragraph_format.keep_with_next for each in paragraphs if "附件：" in each.text)
+
+
+def test_note_stays_with_the_last_row_of_its_table() -> None:
+    document: Any = Document(BytesIO(write_word(example(), {}, None, tell=lambda step: None)))
+    cells = document.tables[1].rows[-1].cells
+    assert all(each.paragraph_format.keep_with_next for cell in cells for each in cell.paragraphs)
+    assert not document.tables[1].rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
+def test_a_single_attachment_is_not_numbered() -> None:
+    alone = [each.text for each in body_of(laggards=(), unassessed=(), tasks=(), regions=(), rankings=())]
+    assert "附件：主要指标进展表" in alone
+    assert "附件" in alone
+    assert "附件：1．主要指标进展表" in [each.text for each in body_of()]
+
+
+def test_parts_are_headed_only_where_there_are_two_and_sections_numbered_as_they_come() -> None:
+    both = [each.text for each in body_of(paragraphs={"problems": ("有。",), "suggestions": ("补。",)})]
+    assert [text for text in both if text.startswith("（")][:2] == ["（一）主要问题", "（二）下一步建议"]
+    assert "六、问题与建议" in both
+    alone = [each.text for each in body_of(paragraphs={"problems": ("有。",)}, regions=())]
+    assert "（一）主要问题" not in alone
+    assert "五、问题与建议" in alone
+
+
+def test_words_at_the_end_of_the_period_are_those_of_the_text() -> None:
+    content = example(kind="final", is_final=True, behind="未完成")
+    document: Any = Document(BytesIO(write_word(content, {}, None, tell=lambda step: None)))
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    assert heads[0][3:5] == ["完成", "未完成"]
+    assert "今后年均须" not in heads[2]
+    texts = [each.text for each in document.paragraphs]
+    assert {"三、未完成指标清单", "2024年未完成指标清单"} <= set(texts)

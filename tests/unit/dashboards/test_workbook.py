@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -14,7 +15,11 @@ from dashboards.reports.grid import plain
 from dashboards.reports.workbook import write_workbook
 from tests.unit.dashboards.report_example import EXAMPLE, example
 
-ALL = ["说明", "总体评价", "指标进展", "历年走势", "滞后清单", "无法评价", "重点任务", "各地区", "排名"]
+CHARTS = ["走势图", "排名图"]
+ALL = [
+    "说明", "总体评价", "指标进展", "历年走势", "走势图", "滞后清单", "无法评价", "重点任务", "各地区",
+    "排名", "排名图",
+]  # fmt: skip
 
 
 def sheets(data: bytes) -> dict[str, list[list[Any]]]:
@@ -72,6 +77,13 @@ def test_no_text_becomes_a_formula() -> None:
     assert found["滞后清单"][3][10:12] == ["@企业用工减少", "-扩大见习"]
 
 
+def test_number_with_a_plus_is_a_number_that_keeps_it() -> None:
+    """快慢余量, by which reports rank; as a text its bar would have no length."""
+    assert plain("+3.5") == (Decimal("3.5"), "+0.0")
+    assert plain("−3.5") == (Decimal("-3.5"), "0.0")
+    assert plain("+12 万人") is None
+
+
 def test_about_says_of_what_and_when_it_is_and_that_it_is_invented() -> None:
     about = dict(row[:2] for row in sheets(write_workbook(EXAMPLE))["说明"][2:])
     assert about["数据更新至"] == "2025-03-01 16:00"
@@ -101,7 +113,30 @@ def test_every_sheet_prints_on_a4_with_its_head_on_every_page() -> None:
     found = parts(write_workbook(EXAMPLE))
     pages = [text for name, text in found.items() if "/worksheets/sheet" in name]
     assert all('paperSize="9"' in page and 'state="frozen"' in page for page in pages)
-    assert found["xl/workbook.xml"].count("_xlnm.Print_Titles") == len(ALL)
+    assert found["xl/workbook.xml"].count("_xlnm.Print_Titles") == len(ALL) - len(CHARTS)
+
+
+def test_no_chart_is_printed_across_two_pages() -> None:
+    """Two rows of two charts on a page, and a break before the next."""
+    many = example(courses=EXAMPLE.courses * 4)
+    found = parts(write_workbook(many))
+    (page,) = [text for text in found.values() if "<rowBreaks" in text]
+    assert [int(each) for each in re.findall(r'<brk id="(\d+)"', page)] == [34]
+    (drawing,) = [
+        text for name, text in found.items() if "/drawings/" in name and text.count("<xdr:graphicFrame") == 8
+    ]
+    spans = re.findall(
+        r"<xdr:from>.*?<xdr:row>(\d+)</xdr:row>.*?<xdr:to>.*?<xdr:row>(\d+)</xdr:row>", drawing, re.DOTALL
+    )
+    assert len(spans) == 8
+    assert not any(int(first) < 34 <= int(last) for first, last in spans)
+
+
+def test_at_the_end_of_the_period_nothing_is_called_behind() -> None:
+    found = sheets(write_workbook(example(is_final=True, behind="未完成")))
+    assert found["总体评价"][2][3:5] == ["完成", "未完成"]
+    assert "未完成清单" in found
+    assert found["各地区"][2][6:8] == ["完成", "未完成"]
 
 
 def test_same_content_gives_the_same_bytes() -> None:
