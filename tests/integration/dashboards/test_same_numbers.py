@@ -47,7 +47,10 @@ class Told:
         self.tally = page.tally
         content = content_of(user, plan_id=plan.pk, kind=kind, year=year, with_subtree=False, made_at=TODAY)
         word = Document(BytesIO(write_word(content, {}, None, tell=lambda step: None)))
-        self.word = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
+        self.word = [
+            [[cell.text.replace("\n", "") for cell in row.cells] for row in table.rows]
+            for table in word.tables
+        ]
         book = CalamineWorkbook.from_filelike(BytesIO(write_workbook(content)))
         self.sheets = {name: book.get_sheet_by_name(name).to_python()[2:] for name in book.sheet_names}
         self.verdicts = _over_the_api(user, plan, year)

@@ -173,6 +173,8 @@ def test_two_planners_at_once(world: World, signed_in: SignedIn, planner: User) 
     assert 'name="seen_version" value="2"' in said
     assert all(value in said for name, value in GOOD.items() if name != "seen_version")
     assert "确认调整" not in said
+    unsaid = {name: value for name, value in GOOD.items() if name != "seen_version"}
+    assert "（第 2 版）" in signed_in("planner").post(address(world), {**unsaid, **CONFIRM}).content.decode()
     with pytest.raises(TargetMovedError, match="第 2 版"):
         _revised(world, "93", by=planner, seen_version=1)
     assert Target.objects.filter(plan_indicator=world.row(CODE, "pension")).count() == 2

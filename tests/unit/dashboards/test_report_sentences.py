@@ -176,11 +176,12 @@ def test_published_figures_are_nobodys_to_report() -> None:
 
 
 def test_midterm_says_what_is_left_of_the_period() -> None:
-    slow = row(case(actuals={2021: "628", 2022: "640", 2023: "658"}, as_of=2023), name="略慢的指标")
-    told = paragraphs_of(facts((slow, BINDING_BEHIND), 2023, kind="midterm"))["overall"]
-    assert any(line.startswith("规划期 5 年，尚余 2 年；") for line in told)
-    usual = paragraphs_of(facts((slow, BINDING_BEHIND), 2023))["overall"]
-    assert "尚余" not in "".join(usual)
+    slow = row(case(actuals={2023: "668"}, as_of=2023, attribute="expected"), name="略慢的指标")
+    early = row(case(actuals={2023: "690"}, as_of=2023), name="已到的指标", id=14)
+    *_, left, quicker = paragraphs_of(facts((slow, early), 2023, kind="midterm"))["overall"]
+    assert left == "规划期 5 年，尚余 2 年；已提前达到期末目标的指标 1 项。"
+    assert quicker == "已达标、但余下 2 年年均进度须快于此前才能如期完成的指标 1 项：略慢的指标。"
+    assert "尚余" not in "".join(paragraphs_of(facts((slow, early), 2023))["overall"])
 
 
 def test_a_revised_target_is_told_with_the_one_before_it() -> None:
