@@ -80,6 +80,7 @@ class Report(models.Model):
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     started_at = models.DateTimeField("开始时间", null=True)
     ended_at = models.DateTimeField("结束时间", null=True)
+    attempts = models.PositiveSmallIntegerField("第几次生成", default=0)
     done = models.PositiveSmallIntegerField("已完成步骤", default=0)
     total = models.PositiveSmallIntegerField("步骤", default=0)
     step = models.CharField("当前步骤", max_length=60, blank=True)

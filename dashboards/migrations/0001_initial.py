@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', '等待生成'), ('running', '正在生成'), ('done', '已生成'), ('failed', '未能生成')], default='waiting', max_length=10, verbose_name='状态')),
                 ('started_at', models.DateTimeField(null=True, verbose_name='开始时间')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='第几次生成')),
                 ('done', models.PositiveSmallIntegerField(default=0, verbose_name='已完成步骤')),
                 ('total', models.PositiveSmallIntegerField(default=0, verbose_name='步骤')),
                 ('step', models.CharField(blank=True, max_length=60, verbose_name='当前步骤')),

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.db.models import F
 from django.utils import timezone
 
 from audit.services import Progress, job_run, record
@@ -25,6 +26,8 @@ from reporting.services.stored import digest_of_file, store
 log = structlog.get_logger(__name__)
 STEPS = 5
 SWEEP_AFTER = timedelta(minutes=1)
+ATTEMPTS = 3  # jobs that may die over one report
+GIVEN_UP = f"已尝试 {ATTEMPTS} 次，后台任务都中途停止，不再自动重试。请告知系统管理员，或减小范围后重新生成。"
 GENERAL = "生成时出现意外错误，已记入系统日志。请稍后重新生成；仍不成功的，请告知系统管理员。"
 
 
@@ -83,7 +86,9 @@ def write_report(*, report_id: int, at: datetime) -> Report | None:
 
 
 def sweep_reports(*, at: datetime) -> int:
-    """Take up reports whose message was lost, or whose job died."""
+    """Take up reports whose message was lost, or whose job died; give up those that kill every job."""
+    dead = Report.objects.filter(claimable(at), attempts__gte=ATTEMPTS)
+    dead.update(state=Report.State.FAILED, ended_at=at, step="", error=GIVEN_UP)
     written = [write_report(report_id=report_id, at=at) for report_id in lost_reports(at, SWEEP_AFTER)]
     return sum(report is not None for report in written)
 
@@ -92,8 +97,9 @@ def _claimed(report_id: int, at: datetime) -> Report | None:
     """One statement decides who has it."""
     free = Report.objects.filter(claimable(at), pk=report_id)
     if not free.update(
-        state=Report.State.RUNNING, started_at=at, ended_at=None, done=0, total=STEPS, step="", error=""
-    ):
+        state=Report.State.RUNNING, started_at=at, ended_at=None, attempts=F("attempts") + 1,
+        done=0, total=STEPS, step="", error="",
+    ):  # fmt: skip
         return None
     return Report.objects.select_related("plan", "asked_by").get(pk=report_id)
 

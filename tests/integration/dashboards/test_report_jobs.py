@@ -90,6 +90,20 @@ def test_a_killed_job_is_taken_up_by_the_sweeper(waiting: Report, monkeypatch: A
     assert fresh(waiting).state == "done"
 
 
+def test_a_report_that_kills_every_job_is_given_up(waiting: Report, monkeypatch: Any) -> None:
+    def die(content: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "write_workbook", die)
+    later = [NOW + timedelta(minutes=20 * turn) for turn in range(1, writing.ATTEMPTS + 1)]
+    for at in later:
+        with pytest.raises(KeyboardInterrupt):
+            sweep_reports(at=at)
+    assert fresh(waiting).state == "running"
+    assert sweep_reports(at=later[-1] + timedelta(minutes=20)) == 0
+    assert (fresh(waiting).state, waiting.error) == ("failed", writing.GIVEN_UP)
+
+
 def test_a_job_given_up_for_dead_that_comes_back_writes_nothing(waiting: Report, monkeypatch: Any) -> None:
     write = writing.write_workbook
 
