@@ -77,12 +77,17 @@ def test_pages_of_a_plan_stand_side_by_side(leader: Page) -> None:
     assert leader.locator("tr[id^=task-]").count() > number
 
 
-def test_a_report_is_asked_for_made_by_the_worker_and_taken_home(leader: Page) -> None:
+def test_a_report_is_asked_for_made_by_the_worker_and_taken_home(
+    leader: Page, assert_accessible: Callable[[Page], None]
+) -> None:
     leader.get_by_role("link", name="报告", exact=True).first.click()
     leader.locator("input[name=kind]").first.check()
     leader.get_by_role("button", name="生成 Word 和 Excel").click()
     word = leader.locator("main a", has_text="Word").first
     word.wait_for(timeout=120_000)
+    assert_accessible(leader)
+    leader.set_viewport_size({"width": 390, "height": 844})
+    assert_accessible(leader)
     with leader.expect_download() as found:
         word.click()
     assert found.value.suggested_filename.endswith(".docx")
