@@ -22,7 +22,7 @@ WIDTHS = (390, 1366, 1920)
 TALLEST = 12_000
 APPS = ("dashboards", "indicators", "reporting", "accounts")
 LEADER, NATION, PLANNER, ANALYST = "leader.980000", "leader.100000", "planner.980000", "analyst.980000"
-CLERK, REVIEWER = "clerk.980303", "reviewer.980200"
+CLERK, REVIEWER = "clerk.980302", "reviewer.980200"
 
 # Account, page, and names of the ids its address is made of; a query string where there is one.
 VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
@@ -92,7 +92,7 @@ from plans.models import Plan
 from reporting.models import Round, Row, Submission
 plan = Plan.objects.get(region="980000", start_year=2021, end_year=2025)
 open_forms = Submission.objects.filter(round__year=2025, round__closed_at=None)
-form = open_forms.get(region="980303")
+form = open_forms.get(region="980302")
 print(json.dumps({
     "province": "980000", "city": "980100", "county": "980303", "nation": "100000", "hubei": "420000",
     "changsha": "430100", "indicator_code": "urban_new_jobs", "plan": plan.pk,
