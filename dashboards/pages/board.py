@@ -57,7 +57,7 @@ class BoardPage(BoardHead):
 
 def board_page(*, user: Any, code: str, asked: Asked, today: date | None = None) -> BoardPage | None:
     """None where the region, the plan asked for or the standing is not for this person's eyes. Without
-    `today` it is the summary alone: neither what changed nor who is late.
+    `today` it is the summary alone, without the blocks beside it.
     """
     ground = ground_of(user=user, code=code, asked=asked)
     if ground is None:
@@ -69,18 +69,18 @@ def board_page(*, user: Any, code: str, asked: Asked, today: date | None = None)
     return BoardPage(
         **head,
         **_content(rows, shown),
-        **(_beside(user, rows, shown, today) if today is not None else {}),
-        regions=landscape_block(user=user, region=ground.region, shown=shown) if today is not None else None,
-        commitments=commitments_block(shown.plan.pk, year=shown.year, kept=asked.kept),
+        **(_beside(user, rows, ground.region, shown, today) if today is not None else {}),
         report_url=report_link(user, shown.plan, shown.year),
     )
 
 
-def _beside(user: Any, rows: Sequence[Row], shown: Shown, today: date) -> dict[str, Any]:
+def _beside(user: Any, rows: Sequence[Row], region: Any, shown: Shown, today: date) -> dict[str, Any]:
     changes, _ = changes_shown(user, rows, shown)
     return {
         "changes": changes,
         "lateness": lateness_block(user=user, code=shown.plan.region_id, year=shown.year, today=today),
+        "regions": landscape_block(user=user, region=region, shown=shown),
+        "commitments": commitments_block(shown.plan.pk, year=shown.year, kept=shown.asked.kept),
     }
 
 

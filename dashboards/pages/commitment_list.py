@@ -18,36 +18,23 @@ from dashboards.pages.commitments import (
     row_of,
     tally_links,
 )
-from dashboards.pages.moment import Moment, known_notice, latest_year, moment_of
+from dashboards.pages.moment import known_notice, latest_year, moment_of
 from dashboards.pages.narrowing import Facet, chosen_of, facets_of, passing, removable
 from dashboards.pages.notices import Notice, complaints, out_of_period
-from dashboards.pages.places import Place
-from dashboards.pages.plan_frame import about_plan
+from dashboards.pages.plan_frame import PlanHead, about_plan
 from dashboards.pages.reports import report_link
 from dashboards.pages.tabs import plan_tabs
 from dashboards.words.commitments import Stand, reported_of, stands_of
 from plans.queries import commitments_and_reports, plan_shown
 
 
-@dataclass(frozen=True)
-class CommitmentsPage:
+@dataclass(frozen=True, kw_only=True)
+class CommitmentsPage(PlanHead):
     """`tally` and `overdue` count all of the plan's; `rows` are those that the choices leave. `chosen`: the
     choices made, each with the address without it; `kept`: what the form sends along.
     """
 
-    title: str
-    region: str
-    is_fictional: bool
-    ancestors: tuple[Place, ...]
-    board_url: str
-    state: str
-    is_draft: bool
-    tabs: tuple[Choice, ...]
-    year: int
-    years: tuple[Choice, ...]
     report_url: str
-    moment: Moment
-    notices: tuple[Notice, ...]
     total: int
     reported: int
     tally: tuple[Counted, ...]
@@ -100,6 +87,7 @@ def commitments_page(
         )
         if told
         else (),
+        standings=(),
         report_url=report_link(user, plan, year),
         moment=moment_of(asked, commitments_link(plan.pk, year=year, **chosen)),
         notices=(

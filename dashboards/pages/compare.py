@@ -31,10 +31,11 @@ from dashboards.pages.frame import BoardHead, Ground, Shown, as_all_reach, groun
 from dashboards.pages.notices import Notice
 from dashboards.pages.reports import report_link
 from dashboards.queries.compare import Shared, rows_on, shared_indicators
-from dashboards.queries.landscape import children_of, plans_of_period, siblings_of
+from dashboards.queries.landscape import children_of, siblings_of
 from dashboards.words.comparing import ACTUAL, MEASURES, Comparison, comparison_of, explained
 from dashboards.words.figures import data_date_of
 from indicators.calc.words import BASIS, SENSE
+from plans.queries import plans_of_period
 
 MOST = 8  # names of regions without the indicator that are told
 

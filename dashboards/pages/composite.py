@@ -23,7 +23,7 @@ from dashboards.pages.address import (
 )
 from dashboards.pages.plan_frame import PlanHead, about_plan, choices_of, notices_of, open_plan
 from dashboards.pages.reports import report_link
-from dashboards.queries.landscape import plans_of_period, siblings_of
+from dashboards.queries.landscape import siblings_of
 from dashboards.queries.people import is_public_only
 from dashboards.words.figures import data_date_of, distance, lamp_for, rate, word_of
 from dashboards.words.index import index_for, points, weight, why_unassessed
@@ -31,6 +31,7 @@ from indicators.calc import REGIMES, Lamp
 from indicators.calc.index import FULL, KEPT, Index
 from indicators.queries.weights import Weighed, weighed_of
 from plans.permissions import can_plan
+from plans.queries import plans_of_period
 
 
 @dataclass(frozen=True)

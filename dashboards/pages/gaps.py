@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from common.numbers import DASH
 from dashboards.charts.course import course_of
@@ -19,31 +20,37 @@ from dashboards.words.figures import (
     target_text,
     word_of,
 )
-from dashboards.words.seriousness import reason_of, unassessed
+from dashboards.words.seriousness import is_unassessed, reason_of, unassessed
 from indicators.calc import Lamp
 from indicators.pages import printed
 from indicators.queries.progress import Row
 
 
-@dataclass(frozen=True)
-class GapRow:
+@dataclass(frozen=True, kw_only=True)
+class JudgedRow:
+    """An indicator with what was judged, what is still missing and the pace now needed (`before`: so far)."""
+
     name: str
     url: str
     attribute: str
     department: str
-    kind: str
     target: str
     actual: str
     judged_year: int | None
     marks: tuple[str, ...]
-    trend: Trend
-    trend_words: str
     gap: str
     pace: str
     before: str
     lamp: Lamp
     word: str
     detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapRow(JudgedRow):
+    kind: str
+    trend: Trend
+    trend_words: str
 
     @property
     def sub(self) -> str:
@@ -62,27 +69,34 @@ class UnassessedRow:
 
 
 def gap_row(row: Row, year: int, standing: str) -> GapRow:
-    verdict, item = row.verdict, row.item
-    assert verdict is not None
     return GapRow(
-        name=item.name,
-        url=indicator_link(item.plan_id, item.id, year=year, standing=standing),
-        attribute=item.attribute,
-        department=item.department,
+        **judged(row, year, standing),
         kind=_what_kind(row),
-        target=target_text(item),
-        actual=actual_text(row),
-        judged_year=verdict.judged_year if verdict.judged_year != year else None,
-        marks=marks_of(row),
         trend=trend_for(row),
         trend_words=_trend_words(row),
-        gap=gap_text(verdict, item),
-        pace=pace_text(verdict.remaining_pace, item),
-        before=pace_text(verdict.pace_so_far, item) if verdict.remaining_pace is not None else DASH,
-        lamp=lamp_for(verdict),
-        word=word_of(verdict, item.sense),
-        detail=distance(verdict),
     )
+
+
+def judged(row: Row, year: int, standing: str) -> dict[str, Any]:
+    """The fields of JudgedRow. What cannot be judged has no pace."""
+    verdict, item = row.verdict, row.item
+    pace = verdict.remaining_pace if verdict and not is_unassessed(row) else None
+    return {
+        "name": item.name,
+        "url": indicator_link(item.plan_id, item.id, year=year, standing=standing),
+        "attribute": item.attribute,
+        "department": item.department,
+        "target": target_text(item),
+        "actual": actual_text(row),
+        "judged_year": verdict.judged_year if verdict and verdict.judged_year != year else None,
+        "marks": marks_of(row),
+        "gap": gap_text(verdict, item) if verdict else DASH,
+        "pace": pace_text(pace, item),
+        "before": pace_text(verdict.pace_so_far, item) if verdict and pace is not None else DASH,
+        "lamp": lamp_for(verdict),
+        "word": word_of(verdict, item.sense),
+        "detail": distance(verdict),
+    }
 
 
 def trend_for(row: Row) -> Trend:

@@ -147,14 +147,13 @@ def _unknown(value: str, detail: str) -> dict[str, Any]:
 def _of_all(place: Place, tally: Tally) -> dict[str, Any]:
     if place.plan is None:
         return _unknown(NO_PLAN, NO_SUCH_PLAN)
-    if not tally.assessable:
+    if tally.share_met is None:
         return _unknown(NOTHING, f"{tally.total} 项指标均无法评价")
-    share = 100 * tally.met / tally.assessable
     return {
         "value": rate_text(tally.met, tally.assessable),
         "detail": f"可评价的 {tally.assessable} 项中 {tally.met} 项达标",
         "counts": f"{tally.met}/{tally.assessable}",
-        "shade": next(shade for least, shade in BANDS if share >= least),
+        "shade": next(shade for least, shade in BANDS if 100 * tally.share_met >= least),
         "laggards": tally.binding_lagging,
     }
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.numbers import DASH
-from dashboards.pages.address import ACCEPTED, Asked, Choice, indicator_link
+from dashboards.pages.address import ACCEPTED, Asked, Choice
 from dashboards.pages.change import changes_shown
 from dashboards.pages.frame import BoardHead, Shown, ground_of, head_of, list_link
+from dashboards.pages.gaps import JudgedRow, judged
 from dashboards.pages.lateness import EVERY, FormRow, form_rows
 from dashboards.pages.list_filters import Listed, questions_of
 from dashboards.pages.narrowing import (
@@ -26,46 +26,21 @@ from dashboards.pages.narrowing import (
 from dashboards.pages.notices import Notice
 from dashboards.pages.reports import report_link
 from dashboards.words.change import Change
-from dashboards.words.figures import (
-    actual_text,
-    data_date_of,
-    distance,
-    gap_text,
-    lamp_for,
-    marks_of,
-    pace_text,
-    target_text,
-    word_of,
-)
+from dashboards.words.figures import data_date_of
 from dashboards.words.lateness import PUNCTUALITY
-from dashboards.words.seriousness import lagging_rows, reason_of, unassessed
+from dashboards.words.seriousness import is_unassessed, lagging_rows, reason_of
 from dashboards.words.tally import tally_of
-from indicators.calc import Lamp
 from indicators.queries.progress import rows_of_plan
 
 REPORTING = {EVERY: "全部填报单", **PUNCTUALITY}
 FILTERS = ("attribute", "result", "status", "lamp", "changed", "department")
 
 
-@dataclass(frozen=True)
-class ListRow:
+@dataclass(frozen=True, kw_only=True)
+class ListRow(JudgedRow):
     """`reason`: why it cannot be judged; `change`: what became of it since the year before."""
 
     number: str
-    name: str
-    url: str
-    attribute: str
-    department: str
-    target: str
-    actual: str
-    judged_year: int | None
-    marks: tuple[str, ...]
-    gap: str
-    pace: str
-    before: str
-    lamp: Lamp
-    word: str
-    detail: str
     reason: str
     change: Change | None
 
@@ -153,27 +128,11 @@ def _ordered(found: Sequence[Listed]) -> list[Listed]:
 
 
 def _row(found: Listed, shown: Shown) -> ListRow:
-    row, year = found.row, shown.year
-    item, verdict = row.item, row.verdict
-    is_grey = bool(unassessed([row]))
-    pace = verdict.remaining_pace if verdict and not is_grey else None
+    row = found.row
     return ListRow(
-        number=item.number,
-        name=item.name,
-        url=indicator_link(item.plan_id, item.id, year=year, standing=shown.asked.standing),
-        attribute=item.attribute,
-        department=item.department,
-        target=target_text(item),
-        actual=actual_text(row),
-        judged_year=verdict.judged_year if verdict and verdict.judged_year != year else None,
-        marks=marks_of(row),
-        gap=gap_text(verdict, item) if verdict else DASH,
-        pace=pace_text(pace, item),
-        before=pace_text(verdict.pace_so_far, item) if verdict and pace is not None else DASH,
-        lamp=lamp_for(verdict),
-        word=word_of(verdict, item.sense),
-        detail=distance(verdict),
-        reason=reason_of(row, public_only=shown.public_only) if is_grey else "",
+        **judged(row, shown.year, shown.asked.standing),
+        number=row.item.number,
+        reason=reason_of(row, public_only=shown.public_only) if is_unassessed(row) else "",
         change=found.change,
     )
 

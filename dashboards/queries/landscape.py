@@ -11,6 +11,7 @@ from accounts.queries import granted, regions_visible_to
 from indicators.models import Indicator, PlanIndicator, Standing
 from indicators.queries.progress import Row, Viewer, rows_of_plans
 from plans.models import Plan
+from plans.queries import plans_of_period
 from regions.models import Region
 
 
@@ -81,15 +82,6 @@ def places_of(
         for region in regions
         for plan in [plans.get(region.code)]
     ]
-
-
-def plans_of_period(
-    user: Viewer, regions: Iterable[Region], *, start_year: int, end_year: int
-) -> dict[str, Plan]:
-    """By region code, the plan in force for exactly these years; the first made where there are several."""
-    found = Plan.objects.visible_to(user).in_force().filter(region__in=list(regions))
-    found = found.filter(start_year=start_year, end_year=end_year).select_related("region")
-    return {plan.region_id: plan for plan in found.order_by("-id")}
 
 
 def codes_with_plans_below(

@@ -100,8 +100,8 @@ def gap_text(verdict: Judgement, item: Item) -> str:
     )
 
 
-def pace_text(pace: Decimal | None, item: Item) -> str:
-    return wording.pace_text(pace, basis=item.basis, sense=item.sense)
+def pace_text(pace: Decimal | None, item: Item, unit: str = "") -> str:
+    return wording.pace_text(pace, basis=item.basis, sense=item.sense, unit=unit)
 
 
 def rate(value: Decimal | None) -> str:

@@ -20,7 +20,11 @@ def lagging_rows(rows: Sequence[Row]) -> list[Row]:
 
 def unassessed(rows: Sequence[Row]) -> list[Row]:
     """Those without a verdict to speak of, in printed order."""
-    return [row for row in rows if row.verdict is None or row.verdict.status in GREY]
+    return [row for row in rows if is_unassessed(row)]
+
+
+def is_unassessed(row: Row) -> bool:
+    return row.verdict is None or row.verdict.status in GREY
 
 
 def seriousness(row: Row) -> tuple[bool, int, Decimal]:

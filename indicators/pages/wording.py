@@ -62,10 +62,10 @@ def gap_text(gap: Decimal | None, *, regime: str | None, is_final: bool, sense: 
     return f"低 {size}" if regime in KEPT and not is_final else size
 
 
-def pace_text(pace: Decimal | None, *, basis: str, sense: str) -> str:
-    """An amount a year; a direction is said where it is not the usual one."""
+def pace_text(pace: Decimal | None, *, basis: str, sense: str, unit: str = "") -> str:
+    """An amount a year, in the unit if one is given; a direction is said where it is not the usual one."""
     if pace is None:
         return DASH
     if basis == "cumulative" or (pace >= 0 and sense == "higher"):
-        return number(pace)
-    return f"{'降' if pace < 0 else '升'} {number(abs(pace))}"
+        return difference(pace, unit)
+    return f"{'降' if pace < 0 else '升'} {difference(abs(pace), unit)}"

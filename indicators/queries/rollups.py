@@ -41,6 +41,7 @@ from indicators.queries.progress import (
     plan_indicators_shown,
 )
 from plans.models import Plan
+from plans.queries import plans_of_period
 from regions.models import Region
 
 SCALES = {"%": Decimal(100), "％": Decimal(100), "‰": Decimal(1000)}
@@ -122,7 +123,7 @@ def _below(
 ) -> _Below:
     regions = list(Region.objects.filter(parent=plan.region_id, valid_to=None).order_by("code"))
     visible = frozenset(regions_visible_to(user).filter(parent=plan.region_id).values_list("code", flat=True))
-    plans = _plans_of_period(user, plan)
+    plans = plans_of_period(user, regions, start_year=plan.start_year, end_year=plan.end_year)
     found = _rows_below(user, plan, rows, plans.values(), known_at)
     items = items_of(found.values(), year)
     ids = [item.id for item in items]
@@ -137,18 +138,11 @@ def _below(
     )
 
 
-def _plans_of_period(user: Viewer, plan: Plan) -> dict[str, int]:
-    """By region below, the plan in force for exactly these years; the first made where there are several."""
-    found = Plan.objects.visible_to(user).in_force().filter(region__parent=plan.region_id)
-    found = found.filter(start_year=plan.start_year, end_year=plan.end_year).order_by("-id")
-    return dict(found.values_list("region_id", "pk"))
-
-
 def _rows_below(
     user: Viewer,
     plan: Plan,
     rows: Sequence[PlanIndicator],
-    plans: Iterable[int],
+    plans: Iterable[Plan],
     known_at: datetime | None,
 ) -> dict[Key, PlanIndicator]:
     """Rows split from one of the plan's come first, then the same indicator in the plans of the period."""

@@ -8,6 +8,7 @@ from plans.queries.plans import (
     plan_ids_shown,
     plan_listing,
     plan_shown,
+    plans_of_period,
     plans_of_region,
     region_shown,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "plan_ids_shown",
     "plan_listing",
     "plan_shown",
+    "plans_of_period",
     "plans_of_region",
     "region_shown",
 ]

@@ -53,6 +53,15 @@ def plans_of_region(user: User | AnonymousUser, code: str) -> list[Plan]:
     return list(plans.order_by("-start_year", "id"))
 
 
+def plans_of_period(
+    user: User | AnonymousUser, regions: Iterable[Region], *, start_year: int, end_year: int
+) -> dict[str, Plan]:
+    """By region code, the plan in force for exactly these years; the first made where there are several."""
+    found = Plan.objects.visible_to(user).in_force().filter(region__in=list(regions))
+    found = found.filter(start_year=start_year, end_year=end_year).select_related("region")
+    return {plan.region_id: plan for plan in found.order_by("-id")}
+
+
 def plan_shown(user: User | AnonymousUser, plan_id: int) -> Plan | None:
     """The plan with its region's ancestors and its parent plans."""
     plans = _with_region(Plan.objects.visible_to(user).filter(pk=plan_id))

@@ -5,19 +5,16 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.parsers import expat
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reporting.sheets.grid import BUILT_IN, Formats, Marks, Place
+from reporting.sheets.package import LOCKED, MEGABYTE, UNREADABLE, Most, is_bomb, is_locked, refused_part
 from reporting.sheets.refusal import BROKEN, SheetRefusedError
 
-MOST_PARTS = 1000
-MOST_BYTES = 64 * 1024 * 1024  # of all parts, unpacked: 100,000 styled rows are 8 MB
-MOST_TIMES = 500  # a part larger than a megabyte may be so many times its packed size
-MEGABYTE = 1024 * 1024
+MOST = Most(parts=1000, bytes=64 * MEGABYTE, times=500)  # 100,000 styled rows are 8 MB
 BOMB = "文件解开后过大，疑似有害，已拒绝。请重新下载表格，把内容复制进去再上传。"
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 BLANK_CELL = re.compile(
@@ -39,29 +36,26 @@ def package_parts(data: bytes) -> dict[str, bytes]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             _check_list(archive.infolist())
-            left, parts = MOST_BYTES, {}
+            left, parts = MOST.bytes, {}
             for info in archive.infolist():
                 if info.filename.lower().endswith((".xml", ".rels")):
                     parts[info.filename] = _part(archive, info, left)
                     left -= len(parts[info.filename])
             return parts
-    except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
+    except UNREADABLE:
         raise SheetRefusedError(BROKEN) from None
 
 
 def _check_list(infos: list[ZipInfo]) -> None:
     names = [info.filename.lower() for info in infos]
-    for part, sentence in REFUSED_PARTS:
-        if any(part in name for name in names):
-            raise SheetRefusedError(sentence)
+    if sentence := refused_part(infos, REFUSED_PARTS):
+        raise SheetRefusedError(sentence)
     if "xl/workbook.xml" not in names:
         raise SheetRefusedError("这是压缩包或其他文件，不是 .xlsx 表格。请上传从本系统下载、填好的表格。")
-    if len(names) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_BYTES:
+    if is_bomb(infos, MOST):
         raise SheetRefusedError(BOMB)
-    if any(info.file_size > max(MEGABYTE, MOST_TIMES * info.compress_size) for info in infos):
-        raise SheetRefusedError(BOMB)
-    if any(info.flag_bits & 1 for info in infos):
-        raise SheetRefusedError("文件有打开密码。请去掉密码，另存后再上传。")
+    if is_locked(infos):
+        raise SheetRefusedError(LOCKED)
     if len(set(names)) < len(names) or any(
         info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from common.numbers import DASH, difference, ratio
+from common.numbers import DASH, ratio
 from dashboards.charts.course import course_of
 from dashboards.queries.told import Told
 from dashboards.reports.content.shape import Count, Course, IndicatorLine, LaggardLine, Number, UnassessedLine
@@ -15,6 +15,7 @@ from dashboards.words.figures import (
     gap_text,
     in_unit,
     lamp_for,
+    pace_text,
     rate,
     target_text,
     word_of,
@@ -124,14 +125,15 @@ def asked(row: Row, region: str) -> tuple[str, int, int]:
 def _laggard(row: Row, told: Told) -> LaggardLine:
     verdict, item = row.verdict, row.item
     assert verdict is not None
+    pace = verdict.remaining_pace
     return LaggardLine(
         name=item.name,
         attribute=ATTRIBUTES[item.attribute],
         target=target_text(item).replace("〕 ", "〕"),
         actual=_actual(row),
         gap=gap_text(verdict, item),
-        pace=_pace(verdict.remaining_pace, item),
-        pace_so_far=_pace(verdict.pace_so_far, item) if verdict.remaining_pace is not None else DASH,
+        pace=pace_text(pace, item, item.unit),
+        pace_so_far=pace_text(verdict.pace_so_far, item, item.unit) if pace is not None else DASH,
         word=word_of(verdict, item.sense),
         detail=distance(verdict),
         cause=_one_line(told.cause),
@@ -147,16 +149,6 @@ def _actual(row: Row) -> str:
     if not text.startswith("〔"):
         return in_unit(verdict.case.actuals.get(verdict.judged_year), row.item.unit)
     return f"{text}{row.item.unit}"
-
-
-def _pace(pace: Decimal | None, item: Item) -> str:
-    """An amount a year in the unit; a direction where it is not the usual one."""
-    if pace is None:
-        return DASH
-    size = difference(abs(pace), item.unit)
-    if item.basis == "cumulative" or (pace >= 0 and item.sense == "higher"):
-        return size
-    return f"{'降' if pace < 0 else '升'} {size}"
 
 
 def _one_line(text: str) -> str:

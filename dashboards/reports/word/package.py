@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import zlib
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-MEGABYTE = 1024 * 1024
-MOST_PARTS, MOST_BYTES, MOST_TIMES = 500, 32 * MEGABYTE, 200
+from reporting.sheets.package import LOCKED, MEGABYTE, UNREADABLE, Most, is_bomb, is_locked, refused_part
+
+MOST = Most(parts=500, bytes=32 * MEGABYTE, times=200)
 BROKEN = "文件不是 Word 文档（.docx）或已损坏。请在 Word 或 WPS 中另存为 .docx 后再上传。"
 BOMB = "文件解开后过大，疑似有害，已拒绝。请从本系统重新下载模板，修改后再上传。"
 REFUSED_PARTS = (
@@ -28,23 +28,20 @@ def check_package(data: bytes) -> None:
             _check_list(archive.infolist())
             for info in archive.infolist():
                 _check_part(info.filename.lower(), archive.read(info))
-    except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
+    except UNREADABLE:
         raise TemplateError(BROKEN) from None
 
 
 def _check_list(infos: list[ZipInfo]) -> None:
     names = [info.filename.lower() for info in infos]
-    for part, sentence in REFUSED_PARTS:
-        if any(part in name for name in names):
-            raise TemplateError(sentence)
+    if sentence := refused_part(infos, REFUSED_PARTS):
+        raise TemplateError(sentence)
     if "word/document.xml" not in names or len(set(names)) < len(names):
         raise TemplateError(BROKEN)
-    if len(names) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_BYTES:
+    if is_bomb(infos, MOST):
         raise TemplateError(BOMB)
-    if any(info.file_size > max(MEGABYTE, MOST_TIMES * info.compress_size) for info in infos):
-        raise TemplateError(BOMB)
-    if any(info.flag_bits & 1 for info in infos):
-        raise TemplateError("文件有打开密码。请去掉密码，另存后再上传。")
+    if is_locked(infos):
+        raise TemplateError(LOCKED)
 
 
 def _check_part(name: str, content: bytes) -> None:

@@ -76,11 +76,11 @@ def test_missing_year_is_a_gap_in_the_line() -> None:
     assert _blue(course_picture(holed, "就业")) < _blue(course_picture(whole, "就业")) / 2
 
 
-def test_drawing_is_loaded_only_to_draw() -> None:
-    """It is heavy; web processes that draw nothing do without."""
+def test_drawing_and_word_are_loaded_only_to_draw_and_write() -> None:
+    """They are heavy; web processes that write no report do without."""
     script = (
         "import django, sys; django.setup(); import dashboards.urls, dashboards.tasks; "
-        "sys.exit('matplotlib' in sys.modules)"
+        "sys.exit(bool({'matplotlib', 'docx', 'docxtpl', 'jinja2'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
