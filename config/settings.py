@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "plans",
     "indicators",
     "reporting",
+    "intake",
     "dashboards",
 ]
 

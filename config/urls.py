@@ -11,6 +11,7 @@ urlpatterns = [
     re_path(r"^api/", errors.no_such_address),
     path("reporting/", include("reporting.urls")),
     path("targets/", include("indicators.urls")),
+    path("intake/", include("intake.urls")),
     path("", include("dashboards.urls")),
 ]
 handler400 = "config.errors.bad_request"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +25,7 @@ from indicators.fixture_files import (
     read_plan,
 )
 from indicators.models import Actual, Indicator, IndicatorAlias
+from indicators.queries.catalogue import kept_by_hand
 from indicators.services.figures import Reported, record_published
 from indicators.services.promises import Promise, add_promises, publish_plan
 from plans.models import Plan
@@ -37,19 +38,23 @@ SYSTEM_SOURCE = "规划文件所附完成情况表"
 
 @transaction.atomic
 def load_catalogue(path: Path) -> int:
-    """Insert or update the indicators of the catalogue; returns how many it holds."""
+    """Insert or update the indicators of the catalogue; returns how many it holds. What somebody added or
+    changed on its pages stays as they left it.
+    """
     entries = read_json(path)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise FixtureError(f"{path.name} 应是指标对象的数组。")
     check_once([str(entry.get("code")) for entry in entries], path.name)
+    total, kept = len(entries), kept_by_hand()
+    entries = [entry for entry in entries if str(entry.get("code")) not in kept]
     for entry in entries:
-        _load_indicator(entry, path.name)
+        _load_indicator(entry, path.name, kept)
     by_code = {indicator.code: indicator for indicator in Indicator.objects.all()}
     for entry in entries:
         parent = _related(entry, "parent", "上级", by_code, path.name)
         stock = _related(entry, "adds_to", "存量", by_code, path.name)
         Indicator.objects.filter(code=entry["code"]).update(parent=parent, adds_to=stock)
-    return len(entries)
+    return total
 
 
 def _related(
@@ -62,7 +67,7 @@ def _related(
     return by_code[str(code)] if code else None
 
 
-def _load_indicator(entry: Mapping[str, Any], name: str) -> None:
+def _load_indicator(entry: Mapping[str, Any], name: str, kept: Collection[str]) -> None:
     where = f"{name}：{entry.get('code') or entry.get('name')}"
     needed = ("code", "name", "domain", "basis", "sense", "definition")
     missing = [key for key in needed if not entry.get(key) or not isinstance(entry[key], str)]
@@ -83,14 +88,17 @@ def _load_indicator(entry: Mapping[str, Any], name: str) -> None:
     with told_of(where):
         indicator.full_clean(exclude=["parent", "adds_to"])
     indicator.save()
-    _load_aliases(indicator, entry.get("aliases", ()), where)
+    _load_aliases(indicator, entry.get("aliases", ()), where, kept)
 
 
-def _load_aliases(indicator: Indicator, aliases: Any, where: str) -> None:
+def _load_aliases(indicator: Indicator, aliases: Any, where: str, kept: Collection[str]) -> None:
     if not isinstance(aliases, list | tuple) or not all(isinstance(alias, str) for alias in aliases):
         raise FixtureError(f"{where}：aliases 应是文字的数组。")
+    elsewhere = IndicatorAlias.objects.filter(name__in=aliases, indicator__code__in=kept)
+    taken = set(elsewhere.values_list("name", flat=True))
     for alias in aliases:
-        IndicatorAlias.objects.update_or_create(name=alias, defaults={"indicator": indicator})
+        if alias not in taken:
+            IndicatorAlias.objects.update_or_create(name=alias, defaults={"indicator": indicator})
 
 
 @contextmanager

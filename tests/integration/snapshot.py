@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 T = TypeVar("T")
 Rows = dict[type[models.Model], list[str]]  # each row as the SQL of its values
 
-APPS = ("audit", "regions", "accounts", "plans", "indicators", "reporting", "dashboards")
+APPS = ("audit", "regions", "accounts", "plans", "indicators", "reporting", "intake", "dashboards")
 QUOTED = {"sqlite": "quote({})", "postgresql": "quote_nullable({}::text)"}
 _kept: dict[str, tuple[list[str], Any]] = {}
 

@@ -1,0 +1,65 @@
+"""Cells between upright strokes: plain, markdown, and boxes drawn with lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from intake.parsing.passage import Passage
+from intake.parsing.tables.grid import Block, distinct, padded, stacked
+from intake.parsing.tables.lines import Lines
+
+STROKE = re.compile(r"(?<!\\)[|│┃║¦]")
+RULE = re.compile(r"[\s|│┃║¦:+\-–—_=─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*[\-–—_=─━═]{2,}[\s|│┃║¦:+\-–—_=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*")
+
+
+def pipe_blocks(lines: Lines) -> list[Block]:
+    fits = [bool(STROKE.search(line.text)) or _is_rule(line.text) for line in lines.all]
+    blocks = []
+    for run in lines.runs(fits):
+        drawn = [lines[at] for at in run]
+        outer = sum(bool(STROKE.match(line.text.strip())) for line in drawn) * 2 > len(drawn)
+        rows = padded(_rows(drawn, outer))
+        if sum(len(distinct(row)) > 1 for row in rows) > 1:
+            blocks.append(Block(run[0], run[-1] + 1, rows, "pipes"))
+    return blocks
+
+
+def _is_rule(text: str) -> bool:
+    return bool(RULE.fullmatch(text.strip())) and len(text.strip()) > 3
+
+
+def _rows(drawn: Sequence[Passage], outer: bool) -> list[list[Passage]]:
+    """One row for each line; in a box with a rule under every row, one for all lines between two rules."""
+    between: list[list[list[Passage]]] = [[]]
+    rules = 0
+    for line in drawn:
+        if _is_rule(line.text):
+            rules += 1
+            between.append([])
+        else:
+            between[-1].append(_cells(line, outer))
+    kept = [rows for rows in between if rows]
+    if rules > 3 and rules >= len(kept) and any(len(rows) > 1 for rows in kept):
+        return [_laid_together(rows) for rows in kept]
+    return [row for rows in kept for row in rows]
+
+
+def _cells(line: Passage, outer: bool) -> list[Passage]:
+    cells = [_bare(cell) for cell in line.strip().split(STROKE)]
+    return cells[1:] if outer and cells and not cells[0] else cells
+
+
+def _bare(cell: Passage) -> Passage:
+    """Without the stars with which markdown makes letters bold."""
+    cell = cell.strip()
+    while len(cell) > 4 and cell.text.startswith("**") and cell.text.endswith("**"):
+        cell = cell[2:-2].strip()
+    return cell
+
+
+def _laid_together(rows: Sequence[Sequence[Passage]]) -> list[Passage]:
+    width = max(map(len, rows))
+    return [stacked([row[at] for row in rows if at < len(row)]) for at in range(width)]
+
+
