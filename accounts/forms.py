@@ -11,6 +11,16 @@ from accounts.queries import reach_of
 from accounts.roles import Role
 
 DAYS = ((30, "30 天"), (90, "90 天"), (180, "180 天"), (365, "一年"))
+NOT_A_DAY = "请填写日期，如 2025-06-30。"
+
+
+class Day(forms.DateInput):
+    """The browser's own calendar, which wants ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class LoginForm(forms.Form):
@@ -54,3 +64,29 @@ class TokenForm(forms.Form):
         reports = reach_of(user).has(Role.CLERK, Role.REVIEWER)
         scopes = ApiToken.Scope if reports else (ApiToken.Scope.READ,)
         self.fields["scope"].choices = [(scope.value, scope.label) for scope in scopes]  # type: ignore[attr-defined]
+
+
+class DepartmentForm(forms.Form):
+    name = forms.CharField(label="部门名称", max_length=60, error_messages={"required": "请填写部门名称。"})
+
+
+class ZoneForm(forms.Form):
+    """A new zone; its code is given by the service."""
+
+    name = forms.CharField(
+        label="名称", max_length=60, error_messages={"required": "请填写开发区或新区的名称。"}
+    )
+    valid_from = forms.DateField(
+        label="启用日期", required=False, widget=Day(), error_messages={"invalid": NOT_A_DAY}
+    )
+
+
+class ZoneChangeForm(forms.Form):
+    name = forms.CharField(label="名称", max_length=60, error_messages={"required": "请填写名称。"})
+    valid_to = forms.DateField(
+        label="停用日期",
+        required=False,
+        widget=Day(),
+        help_text="填写后，这一天之后不再使用；已报的数据和规划仍可查看。留空为继续使用。",
+        error_messages={"invalid": NOT_A_DAY},
+    )

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.pages import TIMED_OUT
+from accounts.pages.door import TIMED_OUT
 from accounts.services import note_logout
 
 Respond = Callable[[HttpRequest], HttpResponse]

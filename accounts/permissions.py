@@ -1,7 +1,8 @@
-"""Who may make accounts, give rights and end tokens: 三员分立."""
+"""Who may make accounts, give rights and end tokens (三员分立), and keep departments and zones."""
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import ApiToken, User
@@ -40,3 +41,24 @@ def check_can_revoke(by: User | None, token: ApiToken) -> None:
     """One's own, or any by a security administrator."""
     if by is not None and by.pk != token.user_id and not reach_of(by).has(Role.SECURITY_ADMIN):
         raise PermissionDenied("只能撤销自己的令牌。")
+
+
+def can_keep_region(by: User | AnonymousUser, region_code: str) -> bool:
+    """Departments and zones of a region: its own planner, or a system administrator of it or one above."""
+    reach = reach_of(by)
+    return region_code in reach.regions(Role.PLANNER) or reach.covers(region_code, Role.SYSTEM_ADMIN)
+
+
+def check_can_keep_region(by: User | None, region_code: str) -> None:
+    if by is not None and not can_keep_region(by, region_code):
+        raise PermissionDenied("只有本地区的规划管理员和系统管理员可以维护部门和开发区、新区。")
+
+
+def keeps_departments(user: User | AnonymousUser) -> bool:
+    """Whether there is any region whose departments this person keeps."""
+    return reach_of(user).has(Role.PLANNER, Role.SYSTEM_ADMIN)
+
+
+def reads_regions(user: User | AnonymousUser) -> bool:
+    """The tree of regions is known to everyone with a grant."""
+    return bool(reach_of(user).rights)

@@ -8,15 +8,24 @@ from datetime import datetime
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Count, ForeignObjectRel, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.demo import REAL_PLACES
-from accounts.models import ApiToken, Grant, User
+from accounts.models import ApiToken, Department, Grant, User
 from accounts.roles import SUBTREE_ROLES, THREE_OFFICERS, Role
 from regions.codes import bounds, contains
 from regions.models import Region, RegionQuerySet
 
 NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class DepartmentUse:
+    """A department with what points at it: the name of the kind, and how many."""
+
+    department: Department
+    uses: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,44 @@ def regions_visible_to(user: User | AnonymousUser) -> RegionQuerySet:
     if reach.parents:
         found |= Q(parent_id__in=sorted(reach.parents))
     return Region.objects.filter(found)
+
+
+def regions_kept_by(user: User | AnonymousUser) -> RegionQuerySet:
+    """Regions whose departments and zones this person keeps."""
+    reach = reach_of(user)
+    own = Q(code__in=reach.regions(Role.PLANNER))
+    return Region.objects.filter(
+        own | _ranges("code", tuple(bounds(code) for code in reach.regions(Role.SYSTEM_ADMIN)))
+    )
+
+
+def departments_of(region_code: str) -> list[DepartmentUse]:
+    """The region's departments in the order they were added."""
+    pointing = {f"uses_{each.name}": each for each in Department._meta.related_objects}
+    counts = {name: _count_of(each) for name, each in pointing.items()}
+    return [
+        DepartmentUse(
+            department,
+            tuple(
+                (str(each.related_model._meta.verbose_name), getattr(department, name))
+                for name, each in pointing.items()
+                if getattr(department, name)
+            ),
+        )
+        for department in Department.objects.filter(region=region_code).annotate(**counts).order_by("id")
+    ]
+
+
+def _count_of(relation: ForeignObjectRel) -> Coalesce:
+    """How many rows of another table point at a department; apps above this one are not known by name."""
+    field = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{field: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(rows.values(field).annotate(count=Count("pk")).values("count")), 0)
+
+
+def department_kept_by(user: User | AnonymousUser, department_id: int) -> Department | None:
+    found = Department.objects.filter(pk=department_id, region__in=regions_kept_by(user))
+    return found.select_related("region__parent__parent").first()
 
 
 def demo_grants() -> list[Grant]:

@@ -123,6 +123,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "indicators.sweep", "schedule": timedelta(seconds=whole("SWEEP_SECONDS", 60, 5, 3600))},
     # Reports whose message the broker lost.
     "reports": {"task": "dashboards.sweep_reports", "schedule": timedelta(minutes=2)},
+    # Plan documents likewise.
+    "documents": {"task": "intake.sweep_drafts", "schedule": timedelta(minutes=2)},
     # From eight in the morning; the later hours catch up what a stopped beat or worker missed.
     "remind": {"task": "reporting.remind", "schedule": crontab(minute="0", hour="8-18")},
 }
@@ -167,7 +169,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=whole("LOCKOUT_MINUTES", 30, 1, 1440))
 AXES_LOCKOUT_PARAMETERS = ["username"]
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # on purpose: the account is locked from whichever address it is tried
-AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "accounts.views.door.locked_out"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could keep an account locked for ever
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
@@ -213,7 +215,8 @@ SHEET_FACTS = {
 }
 EVIDENCE_MEGABYTES = whole("EVIDENCE_MEGABYTES", 10, 1, 100)  # a file
 EVIDENCE_FILES = whole("EVIDENCE_FILES", 10, 1, 100)  # on one figure
-LARGEST_FILE = max(EVIDENCE_MEGABYTES, 10) * 1024 * 1024
+DOCUMENT_MEGABYTES = whole("DOCUMENT_MEGABYTES", 50, 1, 100)  # a plan document
+LARGEST_FILE = max(EVIDENCE_MEGABYTES, DOCUMENT_MEGABYTES, 10) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "config.uploads.BoundedUploadHandler",

@@ -5,12 +5,12 @@ from django.urls import include, path, re_path
 from config import errors
 
 urlpatterns = [
-    path("account/", include("accounts.urls")),
+    path("", include("accounts.urls")),
     path("api/v1/", include("config.api")),
     path("api/problems/<str:code>/", errors.problem_kind, name="problem_kind"),
     re_path(r"^api/", errors.no_such_address),
     path("reporting/", include("reporting.urls")),
-    path("targets/", include("indicators.urls")),
+    path("", include("indicators.urls")),
     path("intake/", include("intake.urls")),
     path("", include("dashboards.urls")),
 ]

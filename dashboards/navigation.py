@@ -13,6 +13,11 @@ from accounts.models import User
 from dashboards.queries import people
 from reporting.queries import unread_notices
 
+CATALOGUE = ("catalogue", "add_entry", "entry", "change_entry", "add_alias")
+ACCOUNTS = {"tokens": "tokens"} | dict.fromkeys(
+    ("departments", "department", "regions", "region", "zone_add", "zone"), "catalogue"
+)
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -23,12 +28,13 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Viewer:
-    """`unread` counts notices; `reads_notices`: this is their page."""
+    """`unread` counts notices; `reads_notices`: this is their page; `searches`: the head has a box."""
 
     name: str
     grants: tuple[str, ...]
     unread: int
     reads_notices: bool
+    searches: bool
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -52,6 +58,7 @@ def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
     fills = people.reports(user) or people.may_plan(user)
     items.append(("reporting", "填报", reverse("reporting:list"), fills))
     items.append(("history", "历史", reverse("reporting:history"), reads))
+    items.append(("catalogue", "目录", reverse("indicators:catalogue"), people.has_grants(user)))
     items.append(("tokens", "接口", reverse("accounts:tokens"), reads))
     return tuple(NavItem(label, url, name == here) for name, label, url, shown in items if shown)
 
@@ -62,13 +69,13 @@ def _section(request: HttpRequest) -> str:
     if match is None:
         return ""
     if match.app_name == "accounts":
-        return "tokens" if match.url_name == "tokens" else ""
+        return ACCOUNTS.get(match.url_name or "", "")
     if match.app_name == "reporting" and match.url_name in ("history", "figure"):
         return "history"
     if match.view_name == "reporting:notices":
         return ""
     if match.app_name == "indicators":
-        return "plans"
+        return "catalogue" if match.url_name in CATALOGUE else "plans"
     if match.app_name != "dashboards":
         return match.app_name
     family = (match.url_name or "").split("_")[0]
@@ -85,4 +92,5 @@ def _viewer(request: HttpRequest) -> Viewer:
         grants=tuple(grants),
         unread=unread_notices(user),
         reads_notices=match is not None and match.view_name == "reporting:notices",
+        searches=bool(grants),
     )

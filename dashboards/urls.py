@@ -12,6 +12,7 @@ from dashboards.views import (
     reading,
     report_templates,
     reports,
+    search,
     splits,
     wall,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("reports/<row_id:report_id>/", reports.report, name="report"),
     path("reports/<row_id:report_id>/again/", reports.report_again, name="report_again"),
     path("reports/<row_id:report_id>/<slug:form>/", reports.report_file, name="report_file"),
+    path("search/", search.search, name="search"),
     path("plans/", reading.plans, name="plans"),
     path("plans/<row_id:plan_id>/", reading.plan, name="plan"),
     path("plans/<row_id:plan_id>/splits/", splits.plan_splits, name="plan_splits"),

@@ -6,6 +6,10 @@ import re
 
 NATION = "100000"
 FICTIONAL_PREFIX = "98"
+# No county of GB/T 2260 ends in 71–79: statistics use these for zones that are no administrative division,
+# and so do we. 90 in the middle stands for what the province leads itself.
+ZONE_ENDINGS = tuple(str(ending) for ending in range(71, 80))
+LED_BY_PROVINCE = "90"
 CODE = re.compile(r"[1-9][0-9]{5}")
 
 
@@ -34,3 +38,17 @@ def contains(outer: str, inner: str) -> bool:
     """Whether `inner` lies in the subtree of `outer` (or is it)."""
     low, high = bounds(outer)
     return low <= inner <= high
+
+
+def is_zone_code(code: str) -> bool:
+    return is_code(code) and code[4:] in ZONE_ENDINGS
+
+
+def zone_codes(parent: str) -> tuple[str, ...]:
+    """The codes that zones directly under a province (pp9071 …) or a city (pppp71 …) can have, in order; none
+    under the nation, or where the code is a county's and has no room below it.
+    """
+    if parent == NATION or not parent.endswith("00"):
+        return ()
+    head = f"{parent[:2]}{LED_BY_PROVINCE}" if parent.endswith("0000") else parent[:4]
+    return tuple(f"{head}{ending}" for ending in ZONE_ENDINGS)

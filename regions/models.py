@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from regions.codes import bounds
+from regions.codes import bounds, is_zone_code
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -89,3 +89,8 @@ class Region(models.Model):
     def bounds(self) -> tuple[str, str]:
         """First and last code of the subtree."""
         return bounds(self.code)
+
+    @property
+    def is_zone(self) -> bool:
+        """A zone outside GB/T 2260; places of the demonstration are no zones for that alone."""
+        return not self.is_standard and (not self.is_fictional or is_zone_code(self.code))

@@ -1,14 +1,16 @@
-"""Bringing regions in."""
+"""Bringing regions in; zones outside GB/T 2260."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from regions.codes import is_code
+from audit.services import Person, record
+from regions.codes import is_code, zone_codes
 from regions.fixture_files import FixtureError, read_rows
 from regions.models import Region
 
@@ -150,3 +152,55 @@ def add_region(
     region.full_clean()
     region.save(force_insert=True)
     return region
+
+
+@transaction.atomic
+def add_zone(
+    *, parent_id: str, name: str, valid_from: date | None, by: Person | None, at: datetime
+) -> Region:
+    """A zone outside GB/T 2260, under the first free of the codes left for zones (`codes.zone_codes`). A code
+    once given is never given again. ValidationError where none is left.
+    """
+    parent = Region.objects.select_for_update(of=("self",)).get(pk=parent_id)
+    codes = zone_codes(parent.code)
+    taken = set(Region.objects.filter(pk__in=codes).values_list("pk", flat=True))
+    free = [code for code in codes if code not in taken]
+    if not codes:
+        raise ValidationError(f"{parent}的代码之下没有余地，开发区、新区请设在所属的省或市之下。")
+    if not free:
+        raise ValidationError(f"{parent}之下留给开发区、新区的 {len(codes)} 个代码已用完，不能再增加。")
+    zone = Region(
+        code=free[0], name=name.strip(), level=Region.Level.COUNTY, parent=parent, valid_from=valid_from,
+        is_standard=False, is_fictional=parent.is_fictional,
+    )  # fmt: skip
+    _check_zone(zone)
+    zone.save(force_insert=True)
+    record("zone.added", subject=zone, by=by, at=at, region_code=zone.code, name=zone.name)
+    return zone
+
+
+@transaction.atomic
+def change_zone(*, code: str, name: str, valid_to: date | None, by: Person | None, at: datetime) -> Region:
+    """Another name, the last day, or neither. What the zone reported stays readable."""
+    zone = Region.objects.select_for_update(of=("self",)).get(pk=code)
+    if not zone.is_zone:
+        raise ValidationError(f"{zone}是 GB/T 2260 中的行政区划，随国家标准更新，不能在这里修改。")
+    old = {"name": zone.name, "valid_to": str(zone.valid_to or "")}
+    zone.name, zone.valid_to = name.strip(), valid_to
+    new = {"name": zone.name, "valid_to": str(zone.valid_to or "")}
+    if new == old:
+        return zone
+    _check_zone(zone)
+    zone.save(update_fields=["name", "valid_to"])
+    record("zone.changed", subject=zone, by=by, at=at, region_code=zone.code, old=old, new=new)
+    return zone
+
+
+def _check_zone(zone: Region) -> None:
+    """Said of the field; the database only knows the constraints."""
+    others = Region.objects.filter(parent=zone.parent_id, name=zone.name, valid_to=None).exclude(pk=zone.pk)
+    if zone.valid_to is None and others.exists():
+        raise ValidationError({"name": f"{zone.parent}之下已有名为“{zone.name}”的地区。"})
+    if zone.valid_from and zone.valid_to and zone.valid_to < zone.valid_from:
+        raise ValidationError({"valid_to": f"停用日期不能早于启用日期 {zone.valid_from}。"})
+    zone.full_clean()

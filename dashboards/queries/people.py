@@ -175,6 +175,11 @@ def plans_made_by(user: Viewer) -> list[PlanEntry]:
     return sorted(found, key=lambda plan: plan.state != Plan.State.DRAFT)
 
 
+def has_grants(user: Viewer) -> bool:
+    """Whether any right has been given, whichever: the catalogue and the regions are open to all of them."""
+    return bool(reach_of(user).rights)
+
+
 def reads_plans(user: Viewer) -> bool:
     """Whether any of the grants is one of those that read plans and boards."""
     return reach_of(user).has(*READERS)

@@ -63,10 +63,16 @@ def entry_shown(code: str) -> Indicator | None:
     return found.prefetch_related("aliases", "parts", "flows").first()
 
 
-def plans_using(user: User | AnonymousUser, indicator: Indicator) -> list[PlanIndicator]:
+def plans_using(user: User | AnonymousUser, indicator: Indicator) -> QuerySet[PlanIndicator]:
     """The rows of plans this person may see, by region and then the latest first."""
     rows = PlanIndicator.objects.visible_to(user).filter(indicator=indicator).select_related("plan__region")
-    return list(rows.order_by("plan__region_id", "-plan__start_year", "plan_id"))
+    return rows.order_by("plan__region_id", "-plan__start_year", "plan_id")
+
+
+def plans_out_of_sight(user: User | AnonymousUser, indicator: Indicator) -> int:
+    """How many plans in force use the entry that this person may not see."""
+    plans = Plan.objects.in_force().filter(indicators__indicator=indicator)
+    return plans.exclude(pk__in=Plan.objects.visible_to(user).values("pk")).distinct().count()
 
 
 def uses_of(indicator: Indicator) -> Uses:

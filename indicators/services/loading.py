@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
-from indicators.calc import Figure
-from indicators.calc.units import converted, split_unit
+from indicators.calc.units import split_unit
 from indicators.fixture_files import (
     PlanFile,
     check_once,
@@ -26,14 +24,13 @@ from indicators.fixture_files import (
 )
 from indicators.models import Actual, Indicator, IndicatorAlias
 from indicators.queries.catalogue import kept_by_hand
+from indicators.services.completed import SYSTEM_SOURCE, in_catalogue_unit
 from indicators.services.figures import Reported, record_published
 from indicators.services.promises import Promise, add_promises, publish_plan
 from plans.models import Plan
 from plans.services import PlanError, Pledge, add_commitments, close, create_plan
 from regions.fixture_files import FixtureError
 from regions.models import Region
-
-SYSTEM_SOURCE = "规划文件所附完成情况表"
 
 
 @transaction.atomic
@@ -224,17 +221,11 @@ def _result(row: Mapping[str, Any], file: PlanFile, catalogue: Mapping[str, Indi
         region_id=file.head["region"],
         indicator_id=indicator.pk,
         year=row["target_year"],
-        figure=_in_unit(figure, row.get("unit") or "", indicator),
+        figure=in_catalogue_unit(figure, row.get("unit") or "", indicator),
         since_year=row.get("actual_since_year"),
         source=SYSTEM_SOURCE,
         note=row.get("note") or "",
     )
-
-
-def _in_unit(figure: Figure, unit: str, indicator: Indicator) -> Figure:
-    """In the catalogue's unit; where that differs, the text keeps the published unit."""
-    found = converted(figure, unit, indicator.unit)
-    return found if found.value == figure.value else replace(found, text=f"{figure.text}{unit}")
 
 
 @transaction.atomic
@@ -267,7 +258,7 @@ def load_actuals(path: Path, *, at: datetime) -> int:
                 region_id=found.region,
                 indicator_id=indicator.pk,
                 year=found.year,
-                figure=_in_unit(found.figure, found.unit, indicator),
+                figure=in_catalogue_unit(found.figure, found.unit, indicator),
                 is_estimate=found.is_estimate,
                 source=found.source,
                 scope=found.scope,

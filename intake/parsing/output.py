@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
 from indicators.calc import Figure
-from intake.parsing.reading import CommitmentRead, DefinitionRead, HeadRead, IndicatorRead, Reading, Repeat, Stated
+from intake.parsing.reading import (
+    CommitmentRead,
+    DefinitionRead,
+    HeadRead,
+    IndicatorRead,
+    Reading,
+    Repeat,
+    Stated,
+)
+
+LEVELS = {"city": "prefecture"}
+CHANGES = frozenset({"average_growth", "change_from_baseline"})
+TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 def as_data(reading: Reading) -> dict[str, Any]:
@@ -30,7 +42,7 @@ def _head(head: HeadRead) -> dict[str, Any]:
         "issued_on": head.issued_date.isoformat() if head.issued_date else None,
         "region_code": head.region_code or None,
         "region_name": head.region_name or None,
-        "level": head.level or None,
+        "level": LEVELS.get(head.level, head.level) or None,
         "period": list(head.period) if head.period else None,
         "script": head.script,
         "parent_plans": list(head.parent_titles),
@@ -101,19 +113,24 @@ def _repeat(repeat: Repeat) -> dict[str, Any]:
 
 
 def _stated(stated: Stated | None) -> dict[str, Any] | None:
-    """None for a dash and a blank as for nothing; words keep their text and have no number."""
+    """None for a dash and a blank as for nothing; words keep their text and have no number. A fall is told
+    with the sign and the number as printed: 下降15%以上 is at least 15.
+    """
     if stated is None or stated.figure.kind in ("missing", "blank"):
         return None
     figure = stated.figure
+    falls = figure.kind in CHANGES and figure.value is not None and figure.value < 0
     found: dict[str, Any] = {
         "year": stated.year,
-        "op": None if figure.kind == "words" else figure.op,
-        "value": _value(figure),
+        "op": None if figure.kind == "words" else TURNED.get(figure.op, figure.op) if falls else figure.op,
+        "value": _value(replace(figure, value=-figure.value) if falls and figure.value else figure),
         "cumulative": figure.cumulative,
         "text": figure.text,
     }
     if figure.kind == "range" and figure.upper is not None:
         found["max"] = _number(figure.upper)
+    if falls:
+        found["change"] = "decrease"
     if figure.kind not in ("number", "range", "ratio"):
         found["kind"] = figure.kind
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from intake.parsing.commitments import read_commitments
-from intake.parsing.comparing import compared
+from intake.parsing.comparing import compared, echoed
 from intake.parsing.definitions import read_definitions
 from intake.parsing.head import Named, read_head
 from intake.parsing.locating import Locator
@@ -31,15 +31,16 @@ def read_source(source: Source, gazetteer: Sequence[Named] = ()) -> Reading:
     outline = outline_of(paragraphs)
     head = read_head(page, paragraphs, script_of(source.text), gazetteer, locate)
     rows = [row for grid in grids for row in read_grid(grid, head, locate)]
-    indicators, conflicts = compared(rows, read_targets(outline, head, locate))
-    commitments = read_commitments(outline, head, locate)
+    definitions = read_definitions(outline, locate)
+    indicators, conflicts = compared(rows, read_targets(outline, head, locate), definitions, outline)
+    indicators, commitments, echoes = echoed(indicators, read_commitments(outline, head, locate))
     return Reading(
         text=source.text,
         pages=source.pages,
         head=head,
         indicators=tuple(indicators),
         commitments=tuple(commitments),
-        definitions=tuple(read_definitions(outline, locate)),
-        conflicts=tuple(conflicts),
+        definitions=tuple(definitions),
+        conflicts=(*conflicts, *echoes),
         doubts=tuple(doubt for read in (*indicators, *commitments) for doubt in read.doubts),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -74,14 +74,19 @@ def _check_pledges(plan: Plan, pledges: Sequence[Pledge]) -> None:
         if (pledge.section, pledge.name) in taken:
             raise PlanError(f"重点任务“{pledge.name}”在“{pledge.section or '同一章节'}”中重复。")
         taken.add((pledge.section, pledge.name))
-        if pledge.quantity is not None and pledge.quantity < 0:
-            raise PlanError(f"重点任务“{pledge.name}”的数量小于零。")
-        if pledge.due_year is not None and pledge.due_year not in plan.years:
-            raise PlanError(
-                f"重点任务“{pledge.name}”的完成年份 {pledge.due_year} 不在规划期 {plan.period} 之内。"
-            )
-        if pledge.department_id is not None and pledge.department_id not in departments:
-            raise PlanError(f"重点任务“{pledge.name}”的责任单位不是{plan.region}的部门。")
+        check_pledge(plan, pledge, departments)
+
+
+def check_pledge(plan: Plan, pledge: Pledge, departments: Collection[int]) -> None:
+    """PlanError where one of them is not possible in this plan."""
+    if pledge.quantity is not None and pledge.quantity < 0:
+        raise PlanError(f"重点任务“{pledge.name}”的数量小于零。")
+    if pledge.due_year is not None and pledge.due_year not in plan.years:
+        raise PlanError(
+            f"重点任务“{pledge.name}”的完成年份 {pledge.due_year} 不在规划期 {plan.period} 之内。"
+        )
+    if pledge.department_id is not None and pledge.department_id not in departments:
+        raise PlanError(f"重点任务“{pledge.name}”的责任单位不是{plan.region}的部门。")
 
 
 @transaction.atomic

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
 from plans.models import Plan
 from plans.permissions import check_can_plan
+from regions.codes import contains
 
 
 class PlanError(Exception):
@@ -27,9 +30,13 @@ def create_plan(
     by: User | None,
     at: datetime,
     issued_date: date | None = None,
+    parent_ids: Collection[int] = (),
     **details: Any,
 ) -> Plan:
-    """A draft plan; `details` are document_number, issuer, parent_titles, source and cut-offs."""
+    """A draft plan; `details` are document_number, issuer, parent_titles, source and cut-offs.
+
+    `parent_ids` are the plans of regions above that it carries out.
+    """
     check_can_plan(by, region_id)
     plan = Plan(
         region_id=region_id,
@@ -39,10 +46,35 @@ def create_plan(
         issued_date=issued_date,
         **details,
     )
+    check_years(plan)
     plan.full_clean()
     plan.save()
+    set_parents(plan, parent_ids)
     record("plan.created", subject=plan, by=by, at=at)
     return plan
+
+
+def check_years(plan: Plan) -> None:
+    """Said of the field; the database only knows the constraint."""
+    if not 1950 <= plan.start_year <= 2100:
+        raise ValidationError({"start_year": "起始年应在 1950 至 2100 之间。"})
+    if not plan.start_year <= plan.end_year <= 2100:
+        raise ValidationError({"end_year": "结束年不能早于起始年，也不能晚于 2100 年。"})
+    if plan.end_year >= plan.start_year + 50:
+        raise ValidationError({"end_year": "规划期不能超过五十年，请核对起止年份。"})
+
+
+def set_parents(plan: Plan, parent_ids: Collection[int]) -> None:
+    """Only plans in force of regions above, for years that the plan shares."""
+    parents = list(Plan.objects.in_force().filter(pk__in=list(parent_ids)))
+    if len(parents) != len(set(parent_ids)):
+        raise PlanError("所选的上位规划中有的已不存在，请重新选择。")
+    for parent in parents:
+        if parent.region_id == plan.region_id or not contains(parent.region_id, plan.region_id):
+            raise PlanError(f"《{parent}》不是上级地区的规划，不能作为上位规划。")
+        if parent.end_year < plan.start_year or parent.start_year > plan.end_year:
+            raise PlanError(f"上位规划《{parent}》（{parent.period}）与本规划期 {plan.period} 没有重叠。")
+    plan.parent_plans.set(parents)
 
 
 @transaction.atomic

@@ -57,6 +57,14 @@ VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     (NATION, "dashboards:plan_commitments", ("hubei_plan",), ""),
     (PLANNER, "dashboards:indicator", ("plan", "indicator"), ""),
     (LEADER, "dashboards:indicator", ("plan", "indicator"), "?known_on=2024-06-30"),
+    (LEADER, "dashboards:search", (), ""),
+    (LEADER, "dashboards:search", (), "?q=就业"),
+    (PLANNER, "dashboards:search", (), "?q=就业&kind=plan_indicator"),
+    (LEADER, "indicators:catalogue", (), ""),
+    (PLANNER, "indicators:catalogue", (), "?q=没有的指标"),
+    (PLANNER, "indicators:add_entry", (), ""),
+    (PLANNER, "indicators:entry", ("indicator_code",), ""),
+    (PLANNER, "indicators:change_entry", ("indicator_code",), ""),
     (PLANNER, "indicators:annual_targets", ("plan",), ""),
     (PLANNER, "indicators:weights", ("plan",), ""),
     (PLANNER, "indicators:revise_target", ("indicator",), ""),
@@ -75,10 +83,18 @@ VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     (LEADER, "reporting:figure", ("county", "indicator_code"), ""),
     (REVIEWER, "reporting:notices", (), ""),
     (ANALYST, "accounts:tokens", (), ""),
+    (PLANNER, "accounts:departments", (), ""),
+    (PLANNER, "accounts:department", ("department",), ""),
+    (LEADER, "accounts:regions", (), ""),
+    (LEADER, "accounts:regions", (), "?q=长沙"),
+    (PLANNER, "accounts:region", ("province",), ""),
+    (LEADER, "accounts:region", ("county",), ""),
+    (PLANNER, "accounts:zone", ("zone",), ""),
 )
 # What is no page of its own: it acts, hands out a file, leads on, or is opened by a test of its own below.
 NO_PAGE = {
-    "accounts:logout", "accounts:token_issue", "accounts:token_revoke",
+    "accounts:logout", "accounts:token_issue", "accounts:token_revoke", "accounts:department_remove",
+    "accounts:zone_add", "indicators:add_alias", "indicators:remove_alias",
     "dashboards:own_board", "dashboards:default_template", "dashboards:report_template_file",
     "dashboards:report", "dashboards:report_again", "dashboards:report_file",
     "reporting:autosave", "reporting:comment", "reporting:complete_round", "reporting:evidence_file",
@@ -87,13 +103,20 @@ NO_PAGE = {
 }  # fmt: skip
 IDS = """
 import json
+from accounts.models import Department
+from accounts.services import add_zone
+from django.utils import timezone
 from indicators.models import PlanIndicator
+from regions.models import Region
 from plans.models import Plan
 from reporting.models import Round, Row, Submission
 plan = Plan.objects.get(region="980000", start_year=2021, end_year=2025)
 open_forms = Submission.objects.filter(round__year=2025, round__closed_at=None)
 form = open_forms.get(region="980302")
+named = {"parent_id": "980000", "name": "示范新区"}
+zone = Region.objects.filter(**named).first() or add_zone(**named, by=None, at=timezone.now())
 print(json.dumps({
+    "zone": zone.pk, "department": Department.objects.filter(region="980000").first().pk,
     "province": "980000", "city": "980100", "county": "980303", "nation": "100000", "hubei": "420000",
     "changsha": "430100", "indicator_code": "urban_new_jobs", "plan": plan.pk,
     "hubei_plan": Plan.objects.get(region="420000", start_year=2021).pk,

@@ -9,7 +9,12 @@ from datetime import date
 from intake.parsing.head.lines import tight
 from intake.parsing.passage import Passage
 
-DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0", "o": "0"}
+DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+    "O": "0",
+    "o": "0",
+}
 NUMERAL = "[零〇○Oo一二三四五六七八九十]"
 WRITTEN = re.compile(
     rf"(?P<year>(?:19|20)\d\d|[一二][零〇○Oo一二三四五六七八九]{{3}})年(?P<month>\d{{1,2}}|{NUMERAL}{{1,3}})月(?P<day>\d{{1,2}}|{NUMERAL}{{1,3}})日"

@@ -11,7 +11,7 @@ from intake.parsing.passage import Passage
 FRONT_LINES = 160
 FRONT_SIGNS = 9000
 BACK_LINES = 25
-BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]")
+BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]|^#{1,6} |\*\*")
 SPACES = re.compile(r"\s+")
 BODY = re.compile(r"^(?:第[一1](?:章|篇|部分|节)|一、|1[.、] ?[^\d\s])")
 
@@ -25,7 +25,7 @@ class Front:
 
 
 def front_of(page: Passage) -> Front:
-    """Empty lines are left out, bookmarks that Word left behind too."""
+    """Empty lines are left out."""
     filled = [line for line in (_clean(line) for line in page.lines()) if line]
     front: list[Passage] = []
     for line in filled[:FRONT_LINES]:
@@ -51,4 +51,5 @@ def together(lines: Iterable[Passage]) -> Passage:
 
 
 def _clean(line: Passage) -> Passage:
+    """Without bookmarks that Word left behind and signs of Markdown."""
     return line.replaced(BOOKMARK, lambda match: "").strip()

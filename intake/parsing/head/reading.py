@@ -41,7 +41,7 @@ def read_head(
     }
     return HeadRead(
         title=name,
-        document_number=printed_number(number) if number else "",
+        document_number=printed_number(locate.quote(locate.place(number))) if number else "",
         issuer=close(issuer.text) if issuer else "",
         issued_date=dated[1] if dated else None,
         region_name=place.name if place else "",

@@ -28,14 +28,17 @@ class Place:
 # Longest first: what a name may end in, and the level that it tells where the gazetteer does not know it.
 ENDINGS = {
     "特别行政区": "province", "自治区": "province", "自治州": "city", "自治县": "county", "自治旗": "county",
-    "经济技术开发区": "", "高新技术产业开发区": "", "经济开发区": "", "开发区": "", "高新区": "", "经开区": "",
-    "示范区": "", "新区": "", "林区": "county", "特区": "county", "地区": "city", "矿区": "county",
-    "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county", "区": "county",
+    "经济技术开发区": "", "高新技术产业开发区": "", "经济开发区": "", "开发区": "", "高新区": "",
+    "经开区": "", "示范区": "", "新区": "", "林区": "county", "特区": "county", "地区": "city",
+    "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county",
+    "区": "county",
 }  # fmt: skip
 PROVINCE_ENDING = re.compile(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
 UNKNOWN = re.compile(rf"[\u3400-\u9fff]{{1,10}}?(?:{'|'.join(ENDINGS)})")
 # A short match that is a word and no place: 城市更新, 地区生产总值.
-NO_PLACE = re.compile(r"(?:城|都|本|全|各|我|该|门|大)市|(?:市|社|园|地|山|灾|片|小|景|城|郊|校|辖|老|库|牧|农|各|全|本)区|(?:全|各|本)(?:省|县|州|旗|盟)|广州$^")
+NO_PLACE = re.compile(
+    r"(?:城|都|本|全|各|我|该|门|大)市|(?:市|社|园|地|山|灾|片|小|景|城|郊|校|辖|老|库|牧|农|各|全|本)区|(?:全|各|本)(?:省|县|州|旗|盟)|广州$^"
+)
 NATION = re.compile(r"^(?:全国|国家|中华人民共和国|我国|中国)")
 NATIONAL_BODY = re.compile(
     r"^(?:国务院|国家[\u3400-\u9fff]{2,12}(?:委员会|委|局|署|总局)|中华人民共和国|中国[\u3400-\u9fff]{2,12}会|全国|"

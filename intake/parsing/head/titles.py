@@ -8,20 +8,22 @@ from collections.abc import Sequence
 from intake.parsing.head.lines import close, tight, together
 from intake.parsing.passage import Passage
 
-KIND = (
-    r"(?:规划纲要|远景目标纲要|发展纲要|行动纲要|建设纲要|实施规划|规划|纲要|行动计划|实施计划|工作计划|发展计划|行动方案|实施方案|工作方案|计划)"
-)
+KIND = r"(?:规划纲要|规划|纲要|行动计划|实施计划|工作计划|发展计划|计划|行动方案|实施方案|工作方案)"
 SPAN = r"\([^()]{0,6}(?:19|20)\d\d年?[-—–~至到]{1,2}(?:19|20)\d\d年?[^()]{0,6}\)"
 DRAFT = r"\((?:草案|征求意见稿|修订版?|修编|送审稿|公开版|摘要|简本|全文)\)"
 TITLE = re.compile(rf"[^。;!?:，,]{{2,70}}?{KIND}(?:{SPAN}|{DRAFT}){{0,2}}")
-ISSUED = re.compile(r"关于(?:印发|下发|发布|公布|转发|批准)")
+ISSUED = re.compile(r"关于(?:印发|下发|发布|公布|转发|批转|批准)")
 NOTICE = re.compile(
-    rf"关于(?:印发|下发|发布|公布)(?:实施)?《?(?P<title>[^《》。]{{0,60}}{KIND}(?:{SPAN}|{DRAFT})?)》?的(?:通知|公告|决定|函|意见)"
+    rf"关于(?:印发|下发|发布|公布|转发|批转)(?:实施)?[\u3400-\u9fff]{{0,12}}?《?(?P<title>[^《》。]{{0,60}}{KIND}(?:{SPAN}|{DRAFT})?)》?的(?:通知|公告|决定|函|意见)"
 )
-NAMED = re.compile(rf"(?:现将|^)《(?P<title>[^《》。]{{2,70}}{KIND}(?:{SPAN}|{DRAFT})?)》,?(?:已?经|业经|印发|已由|已于)")
+NAMED = re.compile(
+    rf"(?:现将|^)《(?P<title>[^《》。]{{2,70}}{KIND}(?:{SPAN}|{DRAFT})?)》,?(?:已?经|业经|印发|已由|已于)"
+)
 PERIOD = re.compile(r"“?十[一二三四五六七八九]?五”?|第十[一二三四五六七八九]?个?五年|(?:19|20)\d\d")
-SENTENCE = re.compile(r"根据|依据|按照|制定|编制|贯彻|落实|印发给|所称")
-LABELLED = re.compile(r"^(?:标题|名称|文件名称|信息名称|公文名称|#{1,3})[::]?")
+SENTENCE = re.compile(
+    r"[〔【［]\d{4}|\d日|[〇一二三四五六七八九十]日|\d号|根据|依据|按照|制定|编制|贯彻|落实|印发给|所称"
+)
+LABELLED = re.compile(r"^(?:标题|名称|文件名称|信息名称|公文名称)[::]?")
 FURNITURE = re.compile(r"首页|当前位置|>|打印|目录$|网站|字号|分享|来源")
 MOST_LINES = 4
 
@@ -38,7 +40,7 @@ def find_title(lines: Sequence[Passage], back: Sequence[Passage]) -> Passage | N
 
 def printed_title(title: Passage) -> str:
     """With the full-width signs of Chinese print, whatever the file used."""
-    return close(title.text).translate(str.maketrans("(),:", "（），：")).strip("《》")
+    return close(title.text).translate(str.maketrans("(),:「」", "（），：“”")).strip("《》")
 
 
 def _named(lines: Sequence[Passage]) -> Passage | None:

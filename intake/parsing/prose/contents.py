@@ -31,7 +31,9 @@ def without_contents(paragraphs: Sequence[Passage]) -> tuple[list[Passage], list
 
 
 def _are_entries(three: Sequence[Passage]) -> bool:
-    return len(three) == 3 and all(marker_of(each.text) and re.search(r"[.…·．]{3,}\s*\d{1,3}$", each.text) for each in three)
+    return len(three) == 3 and all(
+        marker_of(each.text) and re.search(r"[.…·．]{3,}\s*\d{1,3}$", each.text) for each in three
+    )
 
 
 def _stops(text: str) -> bool:

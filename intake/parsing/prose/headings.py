@@ -16,7 +16,9 @@ NUMBERED = tuple(kind for kind, _ in KINDS)
 QUANTITY = re.compile(
     r"\d[\d.,]*\s*(?:[%‰万亿千百余多]|个(?!五)|人|元|家|项|倍|岁|公里|吨|张|所|平方|立方|亩|名|件|户|台|座|套)|百分之"
 )
-OUTLOOK_LEAD = re.compile(r"(?:二[〇○零]三五|2035)\s*年(?:远景|发展|奋斗)?(?:目标)?[:：]?(?=展望|到\s*20|到二)")
+OUTLOOK_LEAD = re.compile(
+    r"(?:二[〇○零]三五|2035)\s*年(?:远景|发展|奋斗)?(?:目标)?[:：]?(?=展望|到\s*20|到二)"
+)
 YEAR_LEAD = re.compile(r"[^。:：,，;；]{2,30}[:：]")
 TABLE_TITLE = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十]{1,3}")
 
@@ -75,7 +77,11 @@ def _unnumbered(paragraph: Passage) -> Heading | None:
         if purpose in ("targets", "outlook") and not re.search(r"如下|是[:：]$|包括", lead[0]):
             return Heading("lead", paragraph[: lead.end()], paragraph[lead.end() :].strip(), purpose)
         return None
-    if len(text) > 24 or re.search(r"[。,，;；!?|\t]|^[(\[〔]|^注|规划$|的通知$|^第?\d", text) and not re.match(r"20\d\d", text):
+    if (
+        len(text) > 24
+        or re.search(r"[。,，;；!?|\t]|^[(\[〔]|^注|规划$|的通知$|^第?\d", text)
+        and not re.match(r"20\d\d", text)
+    ):
         return None
     purpose = of_lead(text)
     if not purpose or TABLE_TITLE.match(text) or QUANTITY.search(text):

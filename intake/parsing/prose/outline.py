@@ -76,7 +76,11 @@ class Sections:
         if purpose == "targets" and self.outlook_goes_on and not ABOUT_PERIOD.match(paragraph.text):
             return "outlook"
         self.outlook_goes_on = False
-        if purpose == "principles" and ABOUT_PERIOD.match(paragraph.text) and not ABOUT_OUTLOOK.match(paragraph.text):
+        if (
+            purpose == "principles"
+            and ABOUT_PERIOD.match(paragraph.text)
+            and not ABOUT_OUTLOOK.match(paragraph.text)
+        ):
             self.stack[-1].purpose = "targets"
             return "targets"
         return purpose
@@ -86,7 +90,11 @@ class Sections:
         self.outlook_goes_on = False
         purpose = self._opened_as(heading)
         self.targets_seen = self.targets_seen or purpose == "targets"
-        if purpose == "tasks" and heading.kind in NUMBERED and not any(each.kind in NUMBERED for each in self.stack):
+        if (
+            purpose == "tasks"
+            and heading.kind in NUMBERED
+            and not any(each.kind in NUMBERED for each in self.stack)
+        ):
             self.tasks_begun = self.targets_seen
         self.stack.append(Open(heading.kind, heading.title, purpose, _number(heading.title.text)))
         self.found.append(Section(tuple(each.title for each in self.stack), purpose, ()))
@@ -105,7 +113,11 @@ class Sections:
 
     @staticmethod
     def _turns(heading: Heading, own: str) -> bool:
-        return heading.kind == "lead" or own in ("targets", "outlook", "principles") and bool(TURNS.search(heading.bare))
+        return (
+            heading.kind == "lead"
+            or own in ("targets", "outlook", "principles")
+            and bool(TURNS.search(heading.bare))
+        )
 
     def _close_before(self, heading: Heading) -> None:
         """An item of a box stays in it, unless its number goes on with the list that the box interrupts."""

@@ -34,7 +34,9 @@ class Line:
     @property
     def width(self) -> float:
         """In Chinese characters, indentation included."""
-        return (self.indent + sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in self.text)) / 2
+        return (
+            self.indent + sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in self.text)
+        ) / 2
 
 
 def paragraphs_of(page: Passage, grids: Sequence[Grid]) -> list[Passage]:
@@ -62,7 +64,9 @@ def _lines(page: Passage, grids: Sequence[Grid]) -> Iterator[Line]:
         if any(first <= start < last for first, last in spans):
             gap = True
             continue
-        indent = sum(2 if sign == "\u3000" else 1 for sign in raw.text[: len(raw.text) - len(raw.text.lstrip())])
+        indent = sum(
+            2 if sign == "\u3000" else 1 for sign in raw.text[: len(raw.text) - len(raw.text.lstrip())]
+        )
         yield Line(kept, indent, gap)
         gap = False
 
@@ -108,11 +112,20 @@ def _ended(before: Sequence[Line], line: Line) -> bool:
 def _is_heading(before: Sequence[Line]) -> bool:
     """A numbered line by itself, in which no sentence has begun."""
     text = before[-1].text
-    return len(before) == 1 and marker_of(text) is not None and not INNER.search(text) and not RUNS_ON.search(text)
+    return (
+        len(before) == 1
+        and marker_of(text) is not None
+        and not INNER.search(text)
+        and not RUNS_ON.search(text)
+    )
 
 
 def _fills(line: Line, column: Column) -> bool:
-    return line.width >= column.width - SLACK or bool(RUNS_ON.search(line.text)) and line.width > column.width / 2
+    return (
+        line.width >= column.width - SLACK
+        or bool(RUNS_ON.search(line.text))
+        and line.width > column.width / 2
+    )
 
 
 def _indented(line: Line, column: Column) -> bool:

@@ -21,7 +21,7 @@ def script_of(text: str) -> str:
     han = "".join(HAN.findall(text))
     if not han:
         return "hans"
-    changed = sum(a != b for a, b in zip(han, _simplified(han), strict=True))
+    changed = sum(a != b for a, b in zip(han, simplified(han), strict=True))
     return "hant" if changed >= TRADITIONAL_FROM * len(han) else "hans"
 
 
@@ -29,7 +29,7 @@ def legible(source: Source) -> Passage:
     """What is shown without what is hidden, made even; line ends stay."""
     page = half_width(_without(Passage.of(source.text), source.hidden))
     if script_of(page.text) == "hant":
-        page = mainland(Passage(_simplified(page.text), page.origin))
+        page = mainland(Passage(simplified(page.text), page.origin))
     return page
 
 
@@ -46,7 +46,7 @@ def _converter() -> OpenCC:
     return OpenCC("hk2s")  # as t2s, and the forms of Hong Kong besides
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
     """Character for character: where a phrase would change its length, its characters are converted alone."""
     whole: str = _converter().convert(text)
     if len(whole) == len(text):

@@ -15,8 +15,8 @@ WORN = re.compile(r"(?<![显卓名昭较拙巨专论编合译原土所遗撰])�
 def mainland(page: Passage) -> Passage:
     """`page` is in Simplified characters already.
 
-    A word that mainland texts know too (支援, 资料) is turned only where what it would become (支持, 数据) stands
-    nowhere in the text: a converter leaves no instance behind, an author uses both.
+    A word that mainland texts know too (支援, 资料) is turned only where what it would become (支持, 数据)
+    stands nowhere in the text: a converter leaves no instance behind, an author uses both.
     """
     page = page.replaced(WORN, lambda match: "着")
     sure, unsure = _words()

@@ -1,4 +1,4 @@
-"""Signs that are one and the same to a reader, made one: full width to half, look-alikes to the common sign."""
+"""Signs that are the same to a reader, made one: full width to half, look-alikes to the common sign."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import cache
 
 from intake.parsing.passage import Passage
 
-# Blocks whose signs are folded to what they stand for: (1), 1., (一); presentation and small forms; ligatures;
-# radicals and compatibility characters, which PDF files print for ordinary ones. Circled numbers, superscripts,
-# Roman numerals and units of one sign (㎡) stay: as plain digits and letters they would run into what they follow.
+# Blocks whose signs are folded to what they stand for: (1), 1., (一), vertical and small forms, ligatures,
+# radicals and compatibility characters, which PDF files print for ordinary ones.
+# Circled numbers, superscripts, Roman numerals and units of one sign (m²) stay: as plain digits and letters
+# they would run into what they follow.
 FOLDED = (
     (0x2474, 0x249B),
     (0x2F00, 0x2FD5),
@@ -30,12 +31,19 @@ RADICALS = dict(
     )
 )
 # The Symbol font of word processors, in the private area.
-SYMBOLS = {"\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf0b4": "×", "\uf02b": "+", "\uf02d": "-", "\uf025": "%"}
+SYMBOLS = {
+    "\uf0b3": "≥",
+    "\uf0a3": "≤",
+    "\uf0b1": "±",
+    "\uf0b4": "×",
+    "\uf02b": "+",
+    "\uf02d": "-",
+    "\uf025": "%",
+}
 ALIKE = {
-    **{"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "〝": "“", "〞": "”", "＂": '"'},
-    **{"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹥": ">", "﹤": "<", "−": "-", "〜": "~", "∼": "~", "﹪": "%"},
-    **{"\u2015": "—", "\u2500": "—", "\u2501": "—", "⼀": "一", "\u00a0": " ", "\u3000": " ", "\u202f": " "},
-    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+    **dict(zip("「」『』﹁﹂〝〞", "“”‘’“”“”", strict=True)),
+    **dict(zip("≧⩾≦⩽﹥﹤−〜∼﹪―─━", "≥≥≤≤><-~~%———", strict=True)),
+    **dict.fromkeys(map(chr, [0xA0, 0x3000, 0x202F, *range(0x2000, 0x200B)]), " "),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
     **RADICALS,
     **SYMBOLS,
@@ -43,7 +51,7 @@ ALIKE = {
 
 
 def half_width(page: Passage) -> Passage:
-    """12．5％ becomes 12.5%, （ becomes (; straight quotation marks that pair in their line become “ and ”."""
+    """12．5％ becomes 12.5%, （ becomes (; straight quotation marks that pair in their line are curled."""
     folded = [_folded(sign) for sign in page.text]
     text = "".join(folded)
     origin = tuple(at for sign, at in zip(folded, page.origin, strict=True) for _ in sign)
@@ -64,4 +72,6 @@ def _paired(line: str) -> str:
     if '"' not in line or line.count('"') % 2:
         return line
     opening = line.split('"')
-    return "".join(part + ("" if at == len(opening) - 1 else "”" if at % 2 else "“") for at, part in enumerate(opening))
+    return "".join(
+        part + ("" if at == len(opening) - 1 else "”" if at % 2 else "“") for at, part in enumerate(opening)
+    )

@@ -13,9 +13,9 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class SourceTable:
-    """A table that the format itself marks as one (HTML, Word, ruled PDF): rows of cells, a cell as the spans of
-    its lines (none where it is empty). A merged cell stands in every place that it covers; `start`…`end` is
-    the stretch of the text in which the table is shown.
+    """A table that the format itself marks as one (HTML, Word, ruled PDF): rows of cells, a cell as the spans
+    of its lines (none where it is empty). A merged cell stands in every place that it covers; `start`…`end`
+    is the stretch of the text in which the table is shown.
     """
 
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
@@ -25,8 +25,8 @@ class SourceTable:
 
 @dataclass(frozen=True)
 class Source:
-    """`kind` is text, html, docx or pdf. `pages` are the offsets at which pages begin (none where the format has
-    none); `hidden` are running heads, page numbers and other furniture: shown, never read.
+    """`kind` is text, html, docx or pdf. `pages` are the offsets at which pages begin (none where the format
+    has none); `hidden` are running heads, page numbers and other furniture: shown, never read.
     """
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indicators.calc import parse_figure
 from intake.parsing.passage import Passage
@@ -12,7 +13,12 @@ from intake.parsing.tables.grid import Row, distinct, same_cell, squeezed
 NAME_WORD = r"(?:主要|具体|核心|重点|关键|发展|预期|规划|目标|考核|评价|监测|统计|代表性)?指标"
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"序号?|编号|序次|项次|No\.?|NO\.?")),
-    ("group", re.compile(r"(?:指标|目标)?(?:类别|类型|分类|领域|维度|方面|板块|门类)|一级指标|类|大类|一级|属类|指标体系|类目|分项|指标类")),
+    (
+        "group",
+        re.compile(
+            r"(?:指标|目标)?(?:类别|类型|分类|领域|维度|方面|板块|门类)|一级指标|类|大类|一级|属类|指标体系|类目|分项|指标类"
+        ),
+    ),
     (
         "name",
         re.compile(
@@ -21,7 +27,10 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("unit", re.compile(r"(?:计量|指标|数据)?单位(?:名称)?")),
-    ("attribute", re.compile(r"(?:指标|目标)?(?:属性|性质)|约束性/预期性|属性\(.{0,12}\)|指标性质\(.{0,12}\)")),
+    (
+        "attribute",
+        re.compile(r"(?:指标|目标)?(?:属性|性质)|约束性/预期性|属性\(.{0,12}\)|指标性质\(.{0,12}\)"),
+    ),
     (
         "other",
         re.compile(
@@ -32,6 +41,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年|[-—–~/]|$|[()]|目标|基数|现状|实际|完成|规划)")
 ERA = re.compile(r"[“\"]?([一二三四五六七八九十]{1,2})五[”\"]?(?!年)")
 VALUE_WORD = re.compile(
     r"目标|基数|基期|基准|基础值|现状|现值|起点|实际|实绩|完成|达到|规划[数值]?$|规划|计划|预计|预期|年均|增速|增长|增幅|累计|合计|总计|总量$|指标值|任务|水平|"
@@ -44,7 +54,7 @@ GROUP_NUMBER = re.compile(r"[*★☆▲△※●]?\(?[一二三四五六七八�
 
 def role_of(text: str) -> str:
     """number, group, name, unit, attribute, other, value for a head cell; empty for anything else."""
-    plain = "".join(text.split()).strip(":：“”\"*#")
+    plain = "".join(text.split()).strip(':：“”"*#')
     if not plain or len(plain) > LONGEST:
         return ""
     for role, pattern in ROLES:
@@ -54,11 +64,10 @@ def role_of(text: str) -> str:
         return ""
     if YEAR.fullmatch(plain.removesuffix("年")):
         return "value"
+    if (DATED.search(plain) or ERA.search(plain)) and len(plain) <= 20 and not re.search(r"[,。;]", plain):
+        return "value"
     if parse_figure(plain).kind != "words":
         return ""
-    named = YEAR.search(plain) or ERA.search(plain)
-    if named and len(plain) <= 20 and not re.search(r"[,。;；]", plain):
-        return "value"
     return "value" if VALUE_WORD.search(plain) and len(plain) <= 14 and "率" not in plain else ""
 
 
@@ -87,7 +96,7 @@ def continues_head(row: Row) -> bool:
     roles = roles_of(cells)
     if not cells or not all(roles):
         return False
-    return len(cells) > 1 or roles == ["value"] and not row[0]
+    return len(cells) > 1 or (roles == ["value"] and not row[0])
 
 
 def head_rows(rows: Sequence[Row]) -> tuple[int, int] | None:
@@ -112,12 +121,12 @@ def _laid_over(upper: Row, lower: Row) -> Row:
 
 
 def head_texts(rows: Sequence[Row]) -> list[Passage]:
-    """One text for each column, from the top down. A title over several columns is printed once in text, so it
+    """One text for each column, from the top down. A title over several columns is printed once in text: it
     counts for the empty places to its right that have a name of their own below.
     """
     width = len(rows[0])
     filled = [list(row) for row in rows]
-    for upper, lower in zip(filled, filled[1:], strict=False):
+    for upper, lower in pairwise(filled):
         for at in range(1, width):
             if not upper[at] and lower[at] and lower[at - 1] and upper[at - 1]:
                 upper[at] = upper[at - 1]
@@ -127,10 +136,5 @@ def head_texts(rows: Sequence[Row]) -> list[Passage]:
         for row in filled:
             if row[at] and not any(same_cell(row[at], part) for part in parts):
                 parts.append(row[at])
-        texts.append(squeezed(_ascending(parts)))
+        texts.append(squeezed(Passage.joined(parts)))
     return texts
-
-
-def _ascending(parts: Sequence[Passage]) -> Passage:
-    """Joined even where a title above is shown after the name below (it is not: heads are read top down)."""
-    return Passage.joined(parts)

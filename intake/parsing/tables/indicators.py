@@ -2,11 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from intake.parsing.locating import Locator
-from intake.parsing.reading import HeadRead, IndicatorRead
-from intake.parsing.tables.grid import Grid
+from intake.parsing.reading import Doubt, HeadRead, IndicatorRead, Place
+from intake.parsing.tables.attributes import Attributes
+from intake.parsing.tables.grid import Grid, squeezed
+from intake.parsing.tables.names import Named, printed, read_name
+from intake.parsing.tables.notes import Signs, signs_of
+from intake.parsing.tables.parents import Parents
+from intake.parsing.tables.rows import Body, bodies
+from intake.parsing.tables.stating import Statements, statements_of
+from intake.parsing.tables.table import Table, halves, table_of
+from intake.parsing.tables.units import NONE, unit_of_caption
 
 
 def read_grid(grid: Grid, head: HeadRead, locate: Locator) -> list[IndicatorRead]:
     """Nothing where the grid is not a table of indicators."""
-    return []
+    return [
+        row for half in halves(grid) if (table := table_of(half, head)) for row in _rows(half, table, locate)
+    ]
+
+
+def _rows(grid: Grid, table: Table, locate: Locator) -> list[IndicatorRead]:
+    shown = locate.source.text
+    signs = signs_of([note.text for note in grid.notes])
+    found = list(bodies(table.rows, table.first, table.columns, shown, table.heads))
+    names = [read_name(body.name, shown) for body in found]
+    parents = Parents(is_numbered=_mostly_numbered(found, names))
+    attributes = Attributes(table, found)
+    read = []
+    for body, named in zip(found, names, strict=True):
+        body.is_unsure = body.at in grid.unsure
+        row = _indicator(body, named, table, signs, attributes, parents, locate)
+        if row is not None:
+            read.append(row)
+    return read if _says_something(read) else []
+
+
+def _mostly_numbered(found: Sequence[Body], names: Sequence[Named]) -> bool:
+    whole = [
+        bool(body.number or named.number)
+        for body, named in zip(found, names, strict=True)
+        if not named.is_part
+    ]
+    return sum(whole) * 2 > len(whole)
+
+
+def _says_something(read: Sequence[IndicatorRead]) -> bool:
+    """A third of the rows at least have a target: else the columns were not what they seemed to be."""
+    return bool(read) and sum(row.target is not None for row in read) * 3 >= len(read)
+
+
+def _indicator(
+    body: Body,
+    named: Named,
+    table: Table,
+    signs: Signs,
+    attributes: Attributes,
+    parents: Parents,
+    locate: Locator,
+) -> IndicatorRead | None:
+    shown = locate.source.text
+    name = named.name
+    if not name or name in NONE or not body.own:
+        return None
+    said = statements_of(body, named, table, signs, locate)
+    if not said.has_any:
+        parents.passed(named)
+        return None
+    place = _place(body, table, locate)
+    local = signs.local(named.marks)
+    unit = _unit(body, named, table, said, shown)
+    return IndicatorRead(
+        name=name,
+        unit=unit,
+        period=table.period,
+        place=place,
+        quote=locate.quote(place),
+        source="table",
+        group=body.group,
+        number=body.number or named.number,
+        parent=parents.parent_of(body, named, shown),
+        attribute=named.attribute or attributes.of(body) or signs.attribute(named.marks),
+        is_local=local is not None,
+        mark_meaning=local or "",
+        baseline=said.baseline,
+        target=said.target,
+        actual=said.actual,
+        previous_target=said.previous,
+        yearly=said.yearly,
+        doubts=tuple(replace(doubt, place=place) for doubt in (*said.doubts, *_doubts(body, name))),
+    )
+
+
+def _unit(body: Body, named: Named, table: Table, said: Statements, shown: str) -> str:
+    """From its own column, the name, the caption, or what is printed behind the figure."""
+    column = next((column.at for column in table.columns if column.role == "unit"), None)
+    own = printed(squeezed(body.cells[column]), shown).strip("()（）") if column is not None else ""
+    if own and own not in NONE:
+        return own
+    return named.unit or ("" if own else unit_of_caption(table.caption)) or said.unit
+
+
+def _place(body: Body, table: Table, locate: Locator) -> Place:
+    start = min(cell.origin[0] for cell in body.own)
+    end = max(cell.origin[-1] for cell in body.own) + 1
+    return locate.at(start, end)
+
+
+def _doubts(body: Body, name: str) -> list[Doubt]:
+    found = []
+    if body.is_unsure:
+        found.append(Doubt("cells_unsure", f"“{name}”一行有空缺的格，数字属于哪一列是按位置推断的，请核对。"))
+    if body.stacked:
+        found.append(Doubt("cells_stacked", f"“{name}”一行有一格写了几个数，无法确定各属于哪一项，请核对。"))
+    return found

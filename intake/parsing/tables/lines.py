@@ -12,7 +12,9 @@ from intake.parsing.passage import Passage
 PAGE_NUMBER = re.compile(
     r"[-—–_―·.\s]*(?:第\s*)?[\dIVXivx]{1,4}(?:\s*页)?(?:\s*[,/]?\s*共\s*\d{1,4}\s*页|\s*/\s*\d{1,4})?[-—–_―·.\s]*"
 )
-CONTINUED = re.compile(r"[(（【]?续(?:上)?[表页前]?\s*\d{0,3}.{0,30}[)）】]?|(?:接上[表页]|转下[表页]).{0,4}|.{0,30}[(（]续(?:表|上表)?[)）]")
+CONTINUED = re.compile(
+    r"[(（【]?续(?:上)?[表页前]?\s*\d{0,3}.{0,30}[)）】]?|(?:接上[表页]|转下[表页]).{0,4}|.{0,30}[(（]续(?:表|上表)?[)）]"
+)
 MARKUP = re.compile(r"<!--.{0,80}-->|\f+|[-*_]{3,}")
 LONGEST_HEAD = 45
 
@@ -44,7 +46,11 @@ class Lines:
             return True
         if PAGE_NUMBER.fullmatch(text):
             return any(not sign.isdigit() for sign in text) or not self._stands_close(at)
-        return len(text) <= LONGEST_HEAD and self.repeated[text] > 1 and bool(re.search(r"规划|纲要|文件|计划|公报|政府", text))
+        return (
+            len(text) <= LONGEST_HEAD
+            and self.repeated[text] > 1
+            and bool(re.search(r"规划|纲要|文件|计划|公报|政府", text))
+        )
 
     def _stands_close(self, at: int) -> bool:
         """A bare number right between two filled lines is a cell rather than the number of a page."""

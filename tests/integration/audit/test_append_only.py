@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from audit.models import Event
-from indicators.models import Acceptance, ActualVersion
+from indicators.models import Acceptance, ActualVersion, Target
 from tests.integration.world import World
 
 
-@pytest.mark.parametrize("model", [Event, ActualVersion, Acceptance])
+@pytest.mark.parametrize("model", [Event, ActualVersion, Acceptance, Target])
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
 def test_the_database_refuses_changes(world: World, model: type[Event], statement: str) -> None:
     before = model.objects.count()

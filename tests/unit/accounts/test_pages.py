@@ -6,7 +6,7 @@ import pytest
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import ApiToken, Grant, User
-from accounts.pages import demo_accounts, tokens_page
+from accounts.pages.door import demo_accounts, tokens_page
 from accounts.roles import Role
 from regions.models import Region
 

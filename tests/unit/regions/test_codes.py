@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.codes import bounds, contains, is_code
+from regions.codes import bounds, contains, is_code, is_zone_code, zone_codes
 
 CODES = st.integers(100000, 999999).map(str)
 
@@ -50,3 +50,14 @@ def test_contains_is_transitive(outer: str, middle: str, inner: str) -> None:
     assert contains(outer, outer)
     if contains(outer, middle) and contains(middle, inner):
         assert contains(outer, inner)
+
+
+@pytest.mark.parametrize(
+    ("parent", "first", "count"),
+    [("420000", "429071", 9), ("430100", "430171", 9), ("430102", "", 0), ("100000", "", 0)],
+)
+def test_zone_codes_lie_in_the_range_of_their_parent(parent: str, first: str, count: int) -> None:
+    codes = zone_codes(parent)
+    assert codes[:1] == ((first,) if first else ())
+    assert len(codes) == count
+    assert all(contains(parent, code) and is_zone_code(code) for code in codes)

@@ -14,7 +14,7 @@ PROSE = 120  # characters: a table with longer cells is a frame around text
 
 
 def marked_blocks(source: Source, page: Passage, lines: Lines) -> list[Block]:
-    """Also takes the lines of every marked table that is a table; frames around text are left to be read as text."""
+    """Takes the lines of every table marked as one; frames around text are left to be read as text."""
     starts = [line.origin[0] if line.origin else -1 for line in lines.all]
     known = [at for at, start in enumerate(starts) if start >= 0]
     offsets = [starts[at] for at in known]

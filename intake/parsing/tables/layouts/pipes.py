@@ -9,8 +9,13 @@ from intake.parsing.passage import Passage
 from intake.parsing.tables.grid import Block, distinct, padded, stacked
 from intake.parsing.tables.lines import Lines
 
+MARKDOWN_RULE = re.compile(r"\|?(?:\s*:-+:?\s*\||\s*-+:\s*\|)+(?:\s*:?-+:?\s*)?")
+ESCAPE = re.compile(r"\\(?=[<>*_|\[\]~#.+-])")
+LONGEST_RULE = 600
 STROKE = re.compile(r"(?<!\\)[|│┃║¦]")
-RULE = re.compile(r"[\s|│┃║¦:+\-–—_=─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*[\-–—_=─━═]{2,}[\s|│┃║¦:+\-–—_=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*")
+RULE = re.compile(
+    r"[\s|│┃║¦:+\-–—_=─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*[\-–—_=─━═]{2,}[\s|│┃║¦:+\-–—_=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*"
+)
 
 
 def pipe_blocks(lines: Lines) -> list[Block]:
@@ -26,7 +31,8 @@ def pipe_blocks(lines: Lines) -> list[Block]:
 
 
 def _is_rule(text: str) -> bool:
-    return bool(RULE.fullmatch(text.strip())) and len(text.strip()) > 3
+    plain = text.strip()
+    return 3 < len(plain) < LONGEST_RULE and bool(RULE.fullmatch(plain) or MARKDOWN_RULE.fullmatch(plain))
 
 
 def _rows(drawn: Sequence[Passage], outer: bool) -> list[list[Passage]]:
@@ -51,8 +57,8 @@ def _cells(line: Passage, outer: bool) -> list[Passage]:
 
 
 def _bare(cell: Passage) -> Passage:
-    """Without the stars with which markdown makes letters bold."""
-    cell = cell.strip()
+    """Without the stars with which markdown makes letters bold, and its escapes."""
+    cell = cell.replaced(ESCAPE, lambda match: "").strip()
     while len(cell) > 4 and cell.text.startswith("**") and cell.text.endswith("**"):
         cell = cell[2:-2].strip()
     return cell
@@ -61,5 +67,3 @@ def _bare(cell: Passage) -> Passage:
 def _laid_together(rows: Sequence[Sequence[Passage]]) -> list[Passage]:
     width = max(map(len, rows))
     return [stacked([row[at] for row in rows if at < len(row)]) for at in range(width)]
-
-

@@ -7,25 +7,40 @@ from collections.abc import Callable, Sequence
 
 from intake.parsing.passage import Passage
 from intake.parsing.source import Source
-from intake.parsing.tables.grid import EMPTY, Block, Row
+from intake.parsing.tables.grid import EMPTY, Block, Row, stacked
 from intake.parsing.tables.heads import GROUP_NUMBER, is_head
 from intake.parsing.tables.lines import Lines
+from intake.parsing.tables.surroundings import is_note
 
 PLAIN_COMMA = re.compile(r"\s*,\s*")
 SEMICOLON = re.compile(r"\s*;\s*")
 THOUSANDS = re.compile(r"\s*(?<!\d),\s*|\s*,(?!\d{3}(?!\d))\s*")
 BLANK = re.compile(r"\s+")
+APART = re.compile(r"(?<!\d)\s+|(?<=\d)\s+(?!年)")
+LONGEST_ROW = 400
+LONGEST = 60  # characters of a line that can be half a name
 FEWEST = 3  # columns: two words with a comma between them are no table
 Split = Callable[[Passage, int], list[Passage]]
 
 
 def separated_blocks(source: Source, lines: Lines) -> list[Block]:
-    splits: tuple[Split, ...] = (
-        lambda line, width: _by_comma(line, width),
-        lambda line, width: _quoted(line.split(SEMICOLON)),
-        lambda line, width: _by_wide_blank(source, line),
-        lambda line, width: _by_blank(line, width),
+    """Cells between commas, semicolons or full-width blanks."""
+    return _blocks(
+        lines,
+        (
+            _by_comma,
+            lambda line, width: _quoted(line.split(SEMICOLON)),
+            lambda line, width: _by_wide_blank(source, line),
+        ),
     )
+
+
+def blank_blocks(lines: Lines) -> list[Block]:
+    """Cells between single blanks: the last resort, for text whose columns were lost."""
+    return _blocks(lines, (_by_blank,))
+
+
+def _blocks(lines: Lines, splits: Sequence[Split]) -> list[Block]:
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
@@ -44,32 +59,58 @@ def _block(lines: Lines, at: int, split: Split) -> Block | None:
     if len(head) < FEWEST or not is_head(tuple(head)):
         return None
     rows: list[Row] = [tuple(head)]
-    last = at + 1
-    for i in range(at + 1, len(lines)):
-        if not lines.is_free(i):
-            break
-        row = _row(lines, i, split, len(head))
-        if row:
+    last = i = at + 1
+    while lines.is_free(i):
+        row, used = _row(lines, i, split, len(head)), 1
+        if row is None and split is _by_blank:
+            row, used = _broken(lines, i, len(head)), 2
+        if row is not None:
             rows.append(row)
-            last = i + 1
+            last = i + used
         elif not lines.is_furniture(i):
             break
-    full = sum(bool(row[1]) for row in rows)
-    return Block(at, last, tuple(rows), "separated") if full > 2 else None
+        i += used if row is not None else 1
+    if sum(bool(row[1]) for row in rows) < 3 or _goes_on(lines, last, split):
+        return None
+    return Block(at, last, tuple(rows), "separated")
+
+
+def _goes_on(lines: Lines, at: int, split: Split) -> bool:
+    """Whether the next line has cells too, only not as many: then the columns are kept by position."""
+    below = next(
+        (i for i in range(at, min(len(lines), at + 4)) if lines[i] and not lines.is_furniture(i)), None
+    )
+    if below is None or not lines.is_free(below) or split is _by_comma:
+        return False
+    return not is_note(lines[below].text) and len(split(lines[below].strip(), 0)) > 2
 
 
 def _row(lines: Lines, at: int, split: Split, width: int) -> Row | None:
     """A line with as many cells as the head, or a group's name alone."""
     line = lines[at].strip()
-    if not line or lines.is_furniture(at):
+    if not line or len(line) > LONGEST_ROW or lines.is_furniture(at):
         return None
     cells = split(line, width)
     if len(cells) == width:
         return tuple(cells)
     alone = [cell for cell in cells if cell]
-    if len(alone) == 1 and len(line) <= 20 and (GROUP_NUMBER.match(line.text) or _next_fits(lines, at, split, width)):
+    if (
+        len(alone) == 1
+        and len(line) <= 20
+        and (GROUP_NUMBER.match(line.text) or _next_fits(lines, at, split, width))
+    ):
         return (alone[0], *[EMPTY] * (width - 1))
     return None
+
+
+def _broken(lines: Lines, at: int, width: int) -> Row | None:
+    """A row whose name is broken over two lines."""
+    if not lines[at] or not lines.is_free(at + 1) or not lines[at + 1] or len(lines[at]) > LONGEST:
+        return None
+    first, second = lines[at].strip().split(APART), lines[at + 1].strip().split(APART)
+    if len(first) > 2 or len(first) + len(second) - 1 != width:
+        return None
+    return (*first[:-1], stacked([first[-1], second[0]]), *second[1:])
 
 
 def _next_fits(lines: Lines, at: int, split: Split, width: int) -> bool:
@@ -101,7 +142,7 @@ def _by_wide_blank(source: Source, line: Passage) -> list[Passage]:
 
 def _by_blank(line: Passage, width: int) -> list[Passage]:
     """Where a name has blanks of its own, the cells are counted from the right."""
-    cells = line.split(BLANK)
+    cells = line.split(APART)
     extra = len(cells) - width
     if not width or extra <= 0:
         return cells

@@ -1,4 +1,4 @@
-"""What the account pages show: one frozen dataclass a page."""
+"""The login page of a demonstration, and the page of one's own tokens."""
 
 from __future__ import annotations
 

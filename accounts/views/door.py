@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import services
 from accounts.forms import LoginForm, TokenForm
 from accounts.models import ApiToken, User
-from accounts.pages import TIMED_OUT, TIMED_OUT_WORDS, demo_accounts, tokens_page
+from accounts.pages.door import TIMED_OUT, TIMED_OUT_WORDS, demo_accounts, tokens_page
 from accounts.queries import demo_grants, locked_until, reach_of, tokens_of
 
 
@@ -99,24 +99,24 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tokens(request: HttpRequest) -> HttpResponse:
     """接口: one's own tokens, and how to use them."""
-    return _tokens_page(request, TokenForm(user=_user(request)))
+    return _tokens_page(request, TokenForm(user=person(request)))
 
 
 @never_cache
 @require_POST
 def issue(request: HttpRequest) -> HttpResponse:
     """Shows the new key in the answer itself: it is kept nowhere, so there is nothing to redirect to."""
-    form = TokenForm(request.POST, user=_user(request))
+    form = TokenForm(request.POST, user=person(request))
     if not form.is_valid():
         return _tokens_page(request, form, status=400)
-    token, key = services.issue_token(user=_user(request), at=timezone.now(), **form.cleaned_data)
-    return _tokens_page(request, TokenForm(user=_user(request)), key=key, name=token.name)
+    token, key = services.issue_token(user=person(request), at=timezone.now(), **form.cleaned_data)
+    return _tokens_page(request, TokenForm(user=person(request)), key=key, name=token.name)
 
 
 @require_POST
 def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
-    token = get_object_or_404(ApiToken, pk=token_id, user=_user(request))
-    services.revoke_token(token_id=token.pk, by=_user(request), at=timezone.now())
+    token = get_object_or_404(ApiToken, pk=token_id, user=person(request))
+    services.revoke_token(token_id=token.pk, by=person(request), at=timezone.now())
     messages.success(request, f"令牌“{token.name}”已撤销，使用它的程序从现在起不能再读取数据。")
     return redirect("accounts:tokens")
 
@@ -124,7 +124,7 @@ def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
 def _tokens_page(
     request: HttpRequest, form: TokenForm, *, key: str = "", name: str = "", status: int = 200
 ) -> HttpResponse:
-    user = _user(request)
+    user = person(request)
     rights = reach_of(user).rights
     page = tokens_page(
         tokens_of(user), at=timezone.localtime(), origin=request.build_absolute_uri("/").rstrip("/"),
@@ -133,7 +133,7 @@ def _tokens_page(
     return TemplateResponse(request, "accounts/tokens.html", {"page": page, "form": form}, status=status)
 
 
-def _user(request: HttpRequest) -> User:
+def person(request: HttpRequest) -> User:
     """The person signed in, loaded; every page here asks for one."""
     if not isinstance(request.user, User):
         raise TypeError("only for those signed in")

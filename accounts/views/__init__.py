@@ -1,0 +1,1 @@
+"""The door and the pages of those who keep people and places."""

@@ -1,0 +1,37 @@
+"""A plan whose period is over, brought in with its results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from indicators.calc import Figure
+from indicators.calc.units import converted
+from indicators.models import Actual, Indicator
+from indicators.services.figures import Reported, record_published
+from indicators.services.promises import publish_plan
+from plans.models import Plan
+from plans.services import close
+
+SYSTEM_SOURCE = "规划文件所附完成情况表"
+
+
+def in_catalogue_unit(figure: Figure, unit: str, indicator: Indicator) -> Figure:
+    """In the catalogue's unit; where that differs, the text keeps the published unit."""
+    found = converted(figure, unit, indicator.unit)
+    return found if found.value == figure.value else replace(found, text=f"{figure.text}{unit}")
+
+
+@transaction.atomic
+def complete_plan(*, plan_id: int, results: Sequence[Reported], by: User | None, at: datetime) -> Plan:
+    """Publish and close it, and take its results into the record; a year that has a figure keeps that one."""
+    publish_plan(plan_id=plan_id, by=by, at=at)
+    plan = close(plan_id=plan_id, by=by, at=at)
+    held = Actual.objects.filter(region=plan.region_id, indicator__in=[each.indicator_id for each in results])
+    taken = set(held.values_list("indicator_id", "year"))
+    record_published(figures=[each for each in results if (each.indicator_id, each.year) not in taken], at=at)
+    return plan

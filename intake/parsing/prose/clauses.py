@@ -1,0 +1,55 @@
+"""A paragraph clause by clause: the year that each speaks of, and the time words before it that are its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from intake.parsing.prose.naming import is_part, is_time_only
+from intake.parsing.prose.statements import Statement, clauses_in, sentences_in, statements_in
+from intake.parsing.prose.sums import PERIOD
+from intake.parsing.prose.times import spoken_year
+from intake.parsing.reading import Period
+
+INDICATOR = re.compile(
+    r"(?:率|比例|比重|占比|人数|人口|总量|数量|面积|里程|规模|产值|增加值|总额|收入|投资|就业|:)$"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """`lead` is where the time words before it begin (its own start where none do). `opens` is the subject that a clause
+    without numbers leaves to the next: 城镇新增就业:五年累计50万人.
+    """
+
+    lead: int
+    start: int
+    end: int
+    year: int
+    is_part: bool
+    is_first: bool
+    is_whole_period: bool
+    statements: tuple[Statement, ...]
+    opens: str
+
+
+def clauses_of(text: str, period: Period) -> Iterator[Clause]:
+    """A year behind the plan's end holds on from sentence to sentence, any other for its sentence alone."""
+    year = period[1]
+    for first, last in sentences_in(text):
+        year = max(year, period[1])
+        lead, part, whole, fresh = -1, False, False, True
+        for start, end in clauses_in(text, first, last):
+            words = text[start:end]
+            year = spoken_year(words, period, year)
+            part, whole = part or is_part(words), whole or bool(PERIOD.search(words))
+            statements = tuple(statements_in(text, start, end))
+            if not statements and is_time_only(words):
+                lead = start if lead < 0 else lead
+                continue
+            opens = words if not statements and INDICATOR.search(text[start : end + 1].rstrip(",，")) else ""
+            yield Clause(
+                lead if lead >= 0 else start, start, end, year, part, fresh, whole, statements, opens
+            )
+            lead, fresh = -1, False

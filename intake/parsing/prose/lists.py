@@ -1,0 +1,51 @@
+"""Several subjects that share words and numbers: 失业保险和工伤保险参保人数分别达到…."""
+
+from __future__ import annotations
+
+import re
+
+JOINTS = re.compile(r"、|以及|和|及|与|,")
+COMPLETE = re.compile(
+    r"(?:率|数|数量|总量|总数|里程|面积|规模|比例|比重|占比|额|值|人口|标准|能力|浓度|强度|指数|系数|寿命|年限|产量|水平|吞吐量|蓄积量|保有量|处理量|消费量|使用量|发电量|供应量|盖度|满意度|次数|总额|增加值|投资|收入)$"
+)
+TAIL = re.compile(
+    r"(?:(?:年|人均|平均|综合|总|新增|参保|持卡|就业|保障|补助|配备|覆盖|普及|达标|合格|处理|利用|毛?入[学园]|巩固|可支配|营业|登记|调查)"
+    r"{0,2}(?:覆盖率|参保率|普及率|处理率|利用率|达标率|合格率|配备率|重点工程减排量|减排量|排放量|排放总量|蓄积量|使用量|供应量|率|人数|人次|人口|总量|数量|总数|个数|里程|面积|规模|比例|比重|占比|总额|产值|增加值|标准|能力|浓度|强度|系数|收入|产量|投资|投资额|总额))$"
+)
+NOUN = re.compile(
+    r"(?:保险|居民|基本|企业|学校|人口|家庭|人才|人员|医疗|养老|城市|地区|职工|学生|教育|公路|铁路|产业|技术|技能|环境|用水|污水|垃圾|小区|社区|村|级)"
+)
+
+
+def subjects_of(subject: str, count: int) -> list[str]:
+    """The subject of each of `count` quantities; nothing where the words do not tell them apart."""
+    parts = [part for part in JOINTS.split(subject) if part]
+    if len(parts) == count:
+        return completed(parts)
+    strong = [part for part in re.split(r"、|以及|,", subject) if part]
+    if len(strong) == count:
+        return completed(strong)
+    last = re.split(r"(?:和|及|与|以及)(?=[^和及与]*$)", subject)
+    strong = [part for piece in last[:1] for part in piece.split("、")] + last[1:]
+    return completed(strong) if len(strong) == count else []
+
+
+def completed(parts: list[str]) -> list[str]:
+    """Each with the words that only the last one carries; nothing where these cannot be told."""
+    last = parts[-1]
+    found = [_with_tail(part, last) for part in parts[:-1]] + [last]
+    return found if all(found) else []
+
+
+def _with_tail(part: str, last: str) -> str:
+    if COMPLETE.search(part):
+        return part
+    kin = last.rfind(part[-2:]) if len(part) > 2 else -1
+    if kin >= 0 and last[kin + 2 :]:
+        return part + last[kin + 2 :]
+    found = TAIL.search(last)
+    tail = found[0] if found else ""
+    rest = last[len(part) :]
+    if rest and (NOUN.match(rest) or not tail or len(last) - len(tail) == len(part)):
+        return part + rest
+    return part + tail if tail else ""

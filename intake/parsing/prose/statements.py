@@ -1,0 +1,150 @@
+"""What a sentence states in numbers: each quantity with the words that are its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from intake.parsing.prose.changes import change_in
+from intake.parsing.prose.quantities import Quantity, quantities_in
+from intake.parsing.prose.reaching import FROM, VERB_ONLY, UP_TO, verb_at
+
+SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
+SAME_LIST = re.compile(r"^(?:[、,和及与]|以及|和|或)(?:每人每月|每人每年)?$")
+CONNECTOR = re.compile(r"(?:、|和|及|与|并|以及|,)")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`start`…`end` is the item in the text (the subject, the quantities and what follows them); `before` the words up
+    to the first quantity, `verb` where in them the verb begins, `after` the noun that is counted (个就业岗位).
+    """
+
+    start: int
+    end: int
+    before: str
+    verb: int
+    quantities: tuple[Quantity, ...]
+    after: str = ""
+    base: Quantity | None = None
+    base_year: str = ""
+
+    @property
+    def subject(self) -> str:
+        return self.before[: self.verb]
+
+    @property
+    def verb_words(self) -> str:
+        return self.before[self.verb :]
+
+
+def sentences_in(text: str) -> Iterator[tuple[int, int]]:
+    for match in SENTENCE.finditer(text):
+        yield match.span()
+
+
+def clauses_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches between commas outside brackets; a comma inside a number is none."""
+    depth, first = 0, start
+    for at in range(start, end):
+        sign = text[at]
+        depth += (sign in "(（") - (sign in ")）")
+        is_digits = at > 0 and text[at - 1].isdigit() and re.match(r",\d{3}(?!\d)", text[at:])
+        if (
+            sign in ",，:："
+            and depth <= 0
+            and not is_digits
+            and not re.match(r".\d", text[at:] if sign in ":：" else "")
+        ):
+            yield first, at
+            first = at + 1
+    yield first, end
+
+
+def statements_in(text: str, start: int, end: int) -> list[Statement]:
+    """Those of one clause."""
+    found = [_moved(each, start) for each in quantities_in(text[start:end])]
+    kept = [each for each in found if not _in_brackets(text, start, each.start)]
+    statements, at, first = [], 0, start
+    while at < len(kept):
+        last = at
+        while last + 1 < len(kept) and SAME_LIST.match(text[kept[last].end : kept[last + 1].start]):
+            last += 1
+        stop, after, goes_on = _stop(text, kept, last, first, end)
+        if goes_on == "base":
+            last, base = last + 1, kept[last]
+            while last + 1 < len(kept) and SAME_LIST.match(text[kept[last].end : kept[last + 1].start]):
+                last += 1
+            stop, after, _ = _stop(text, kept, last, first, end)
+            statements.append(_raised(text, first, stop, base, tuple(kept[at + 1 : last + 1]), after))
+        elif goes_on == "subject":
+            at = last + 1
+            continue
+        else:
+            before = text[first : kept[at].start]
+            statements.append(
+                Statement(first, stop, before, verb_at(before), tuple(kept[at : last + 1]), after)
+            )
+        first = stop + _joint(text, stop, end)
+        at = last + 1
+    return statements
+
+
+def _stop(text: str, kept: list[Quantity], last: int, first: int, end: int) -> tuple[int, str, str]:
+    """Where the item of kept[last] ends, the noun behind it, and whether the next quantity is its goal (base) or has
+    it in its subject (subject).
+    """
+    here = kept[last].end
+    if last + 1 == len(kept):
+        return end, text[here:end].rstrip("。；;！？!?\n"), ""
+    gap = text[here : kept[last + 1].start]
+    if UP_TO.match(gap) and FROM.search(text[first : kept[last].start]):
+        return here, "", "base"
+    joint = CONNECTOR.match(gap)
+    if joint or VERB_ONLY.fullmatch(gap):
+        return here, "", ""
+    inner = re.search(r"(?:、|,|以及|和|并|及)(?=[^、,]*$)", gap)
+    before = text[first : kept[last].start]
+    if inner is None or not re.search(r"[\u4e00-\u9fff]{2}", before) and verb_at(before) == len(before):
+        return here, "", "subject"
+    if (
+        verb_at(gap) < len(gap)
+        and change_in(gap, kept[last + 1].unit) is None
+        and not _acts(gap[inner.end() :])
+    ):
+        return here, "", "subject"
+    return here + inner.start(), gap[: inner.start()], ""
+
+
+ACTS = re.compile(
+    r"^(?:新增|新建|改建|建成|建设|培育|培养|引进|打造|创建|发放|培训|完成|实施|开展|带动|扶持|认定|达到|力争|城|农)"
+)
+
+
+def _acts(text: str) -> bool:
+    return bool(ACTS.match(text))
+
+
+def _joint(text: str, stop: int, end: int) -> int:
+    joint = CONNECTOR.match(text[stop:end])
+    return joint.end() if joint else 0
+
+
+def _raised(
+    text: str, first: int, stop: int, base: Quantity, goals: tuple[Quantity, ...], after: str
+) -> Statement:
+    """由7204公里增加到8500公里: the subject ends before 由."""
+    before = text[first : base.start]
+    match = FROM.search(before)
+    verb = match.start() if match else len(before)
+    return Statement(first, stop, before, verb, goals, after, base, (match["year"] or "") if match else "")
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, start=quantity.start + by, number=quantity.number + by, end=quantity.end + by)
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    opened = text.rfind("(", start, at)
+    return opened >= 0 and text.find(")", opened, at) < 0

@@ -1,0 +1,158 @@
+"""A sequence of cells cut into rows by the kinds of the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.calc import parse_figure
+from intake.parsing.passage import Passage
+from intake.parsing.tables.grid import EMPTY, Row, stacked
+from intake.parsing.tables.heads import GROUP_NUMBER
+from intake.parsing.tables.units import DITTO, NONE, is_unit
+
+ATTRIBUTE = re.compile(r"[\[(〔【]?(?:约束|预期|指导|引导|监测)性?(?:指标)?[\])〕】]?")
+NUMBER = re.compile(r"\*?\d{1,3}[.、)]?|\(\d{1,2}\)")
+NUMBERED = re.compile(r"[*★☆▲△※●]?(?:\(?\d{1,3}[.、)](?!\d)|其中|\(?[一二三四五六七八九十]{1,3}[、.)])")
+LONGEST_WORDS = 20
+ALONE = 2  # rows in a row that hold one cell only: more are no table
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Rows, how many cells they used up, and which of the rows are unsure."""
+
+    rows: tuple[Row, ...]
+    used: int
+    unsure: frozenset[int]
+
+
+def columns_read(kinds: Sequence[str], cells: Sequence[Passage]) -> Reading:
+    """As many rows as can be told; two lone cells between rows at most."""
+    cells, taken = _joined(cells)
+    rows: list[Row] = []
+    unsure: set[int] = set()
+    at = used = kept = 0
+    while at < len(cells):
+        row, length, sure = _row(kinds, cells, at)
+        if length == 0:
+            if len(rows) - kept >= ALONE or len(cells[at]) > LONGEST_WORDS * 2:
+                break
+            rows.append((cells[at], *[EMPTY] * (len(kinds) - 1)))
+            at += 1
+            continue
+        if not sure:
+            unsure.add(len(rows))
+        rows.append(row)
+        at += length
+        used, kept = at, len(rows)
+    return Reading(tuple(rows[:kept]), sum(taken[:used]), frozenset(unsure))
+
+
+def _joined(cells: Sequence[Passage]) -> tuple[list[Passage], list[int]]:
+    """A unit in brackets alone on its line, or the second half of a broken bracket, belongs to the name."""
+    joined: list[Passage] = []
+    taken: list[int] = []
+    for cell in cells:
+        inner = re.fullmatch(r"[(（](.+)[)）]", cell.text)
+        bracketed = inner is not None and is_unit(inner[1])
+        open_above = bool(joined) and joined[-1].text.count("(") > joined[-1].text.count(")")
+        if joined and (bracketed or (open_above and ")" in cell.text)):
+            joined[-1] = stacked([joined[-1], cell])
+            taken[-1] += 1
+        else:
+            joined.append(cell)
+            taken.append(1)
+    return joined, taken
+
+
+def _row(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, int, bool]:
+    """The row that begins at a cell, its length (0: none begins there), and whether it is sure."""
+    width = len(kinds)
+    whole = cells[at : at + width]
+    if len(whole) == width and _matches(kinds, whole, strict=True):
+        return tuple(whole), width, True
+    if _broken_name(kinds, cells, at):
+        name = kinds.index("name")
+        parts = cells[at + name : at + name + 2]
+        row = (*cells[at : at + name], stacked(parts), *cells[at + name + 2 : at + width + 1])
+        return row, width + 1, True
+    if len(whole) == width and _matches(kinds, whole, strict=False):
+        return tuple(whole), width, True
+    return _shorter(kinds, cells, at)
+
+
+def _broken_name(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> bool:
+    """Two lines of one name: the second has no number, though the names of this table have."""
+    if "name" not in kinds or at + len(kinds) >= len(cells):
+        return False
+    name = at + kinds.index("name")
+    first, second = cells[name], cells[name + 1]
+    numbered = bool(NUMBERED.match(first.text)) or (name > at and bool(NUMBER.fullmatch(cells[at].text)))
+    if not numbered or GROUP_NUMBER.match(first.text) or NUMBERED.match(second.text):
+        return False
+    merged = [*cells[at:name], stacked([first, second]), *cells[name + 2 : at + len(kinds) + 1]]
+    return len(merged) == len(kinds) and _matches(kinds, merged, strict=True)
+
+
+def _matches(kinds: Sequence[str], cells: Sequence[Passage], *, strict: bool) -> bool:
+    words = 0
+    for kind, cell in zip(kinds, cells, strict=True):
+        if _fits(kind, cell.text):
+            continue
+        if strict or kind != "value" or len(cell) > LONGEST_WORDS or NUMBERED.match(cell.text):
+            return False
+        words += 1
+    anchored = "attribute" in kinds or "unit" in kinds or words < kinds.count("value")
+    return words == 0 or anchored
+
+
+def _fits(kind: str, text: str) -> bool:
+    plain = text.strip()
+    if kind == "number":
+        return bool(NUMBER.fullmatch(plain)) or not plain
+    if kind in ("name", "group"):
+        return (
+            bool(plain)
+            and parse_figure(plain).kind == "words"
+            and not ATTRIBUTE.fullmatch(plain)
+            and not is_unit(plain)
+        )
+    if kind == "unit":
+        return not plain or plain in NONE or plain in DITTO or is_unit(plain)
+    if kind == "attribute":
+        return not plain or plain in NONE or plain in DITTO or bool(ATTRIBUTE.fullmatch(plain))
+    if kind == "value":
+        return is_value(plain)
+    return len(plain) <= LONGEST_WORDS * 2
+
+
+def is_value(text: str) -> bool:
+    return text in DITTO or (parse_figure(text).kind != "words" and not NUMBERED.match(text))
+
+
+def _shorter(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, int, bool]:
+    """A row whose empty cells left no line: what is there is laid into the last columns that it fits."""
+    end = at + 1
+    while end < len(cells) and end - at < len(kinds) and not _fits("name", cells[end].text):
+        end += 1
+    present = list(cells[at:end])
+    if end - at < 2 or end - at >= len(kinds) or not _fits("name", _name(kinds, present)):
+        return (), 0, True
+    row = _laid(kinds, present)
+    return (row, end - at, False) if row else ((), 0, True)
+
+
+def _name(kinds: Sequence[str], present: Sequence[Passage]) -> str:
+    number = kinds[0] == "number" and bool(NUMBER.fullmatch(present[0].text))
+    return present[1].text if number and len(present) > 1 else present[0].text
+
+
+def _laid(kinds: Sequence[str], present: list[Passage]) -> Row | None:
+    """From the right: each cell into the last free column of its kind."""
+    row: list[Passage] = []
+    for kind in reversed(kinds):
+        fits = bool(present) and bool(present[-1].text) and _fits(kind, present[-1].text)
+        row.append(present.pop() if fits else EMPTY)
+    return None if present else tuple(reversed(row))

@@ -1,0 +1,1 @@
+"""Drafts as their pages and services read them."""

@@ -1,0 +1,169 @@
+"""What is doubtful about the rows of a draft, and what keeps a row from being taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indicators.calc.units import split_unit
+from indicators.models import Indicator
+from indicators.models.catalogue import BASES, SENSES
+from indicators.queries.catalogue import matching
+from plans.models import DraftRow, PlanDraft
+
+Period = tuple[int, int]
+SURE = ("exact", "alias")
+LIMITS = {
+    "name": ("指标名称", 80),
+    "unit": ("单位", 20),
+    "group": ("类别", 40),
+    "number": ("序号", 10),
+    "note": ("备注", 300),
+}
+TASK_LIMITS = {"name": ("名称", 120), "unit": ("单位", 20), "section": ("专栏或章节", 80)}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row with what speaks against it: `doubts` are for a person to weigh, `faults` have to be put right."""
+
+    row: DraftRow
+    indicator: Indicator | None
+    doubts: tuple[str, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.doubts or self.faults)
+
+
+def period_of(row: DraftRow) -> Period:
+    return row.entry["start_year"], row.entry["end_year"]
+
+
+def is_task(row: DraftRow) -> bool:
+    return row.kind == DraftRow.Kind.COMMITMENT
+
+
+def judged_rows(draft: PlanDraft, rows: Sequence[DraftRow]) -> list[Judged]:
+    """In the order given."""
+    codes = {row.entry["code"] for row in rows if row.entry.get("code")}
+    catalogue = {each.code: each for each in Indicator.objects.filter(code__in=codes)}
+    names = {row.entry["name"] for row in rows if row.entry.get("how") == "new"}
+    taken = set(Indicator.objects.filter(name__in=names).values_list("name", flat=True))
+    twice = _twice(rows)
+    found = []
+    for row in rows:
+        if is_task(row):
+            found.append(Judged(row, None, _read_doubts(draft, row), task_faults(row.entry)))
+            continue
+        indicator = catalogue.get(row.entry.get("code", ""))
+        faults = [*indicator_faults(row.entry, indicator, taken), *twice.get(row.pk, ())]
+        doubts = [*_read_doubts(draft, row), *_unsure(row.entry, indicator)]
+        found.append(Judged(row, indicator, tuple(doubts), tuple(faults)))
+    return found
+
+
+def _read_doubts(draft: PlanDraft, row: DraftRow) -> tuple[str, ...]:
+    """What the reader said of it; nothing where a person has made it anew."""
+    said = [doubt["message"] for doubt in row.as_read.get("doubts", ())]
+    said += [each["message"] for each in draft.conflicts if concerns(each, row)]
+    return tuple(dict.fromkeys(said))
+
+
+def concerns(conflict: Mapping[str, Any], row: DraftRow) -> bool:
+    """Whether two statements that differ are about this row: by where they stand, or by its name."""
+    place = row.as_read.get("place")
+    if place and any(
+        each["start"] < place["end"] and place["start"] < each["end"] for each in conflict["places"]
+    ):
+        return True
+    return bool(conflict["name"]) and conflict["name"] == row.as_read.get("name")
+
+
+def _unsure(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterable[str]:
+    if entry["how"] == "new":
+        yield "目录中没有这个名称，将作为新指标加入目录"
+    elif entry["how"] == "chosen":
+        yield f"目录指标“{indicator}”由人选定" if indicator else "目录指标由人选定"
+    if entry["target"] is None:
+        yield "没有读到目标值"
+    elif entry["target"]["kind"] == "words":
+        yield f"目标“{entry['target']['text']}”只有文字，将一直无法评价，直到给出数值"
+
+
+def _twice(rows: Sequence[DraftRow]) -> dict[int, list[str]]:
+    """An indicator stands once in a plan."""
+    first: dict[tuple[Any, ...], DraftRow] = {}
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        if is_task(row):
+            key: tuple[Any, ...] = ("task", row.entry.get("section", ""), row.entry["name"])
+        else:
+            key = (*period_of(row), row.entry["code"] or f"new {row.entry['name']}")
+        if row.state == DraftRow.State.LEFT_OUT or (not is_task(row) and not row.entry["how"]):
+            continue
+        former = first.setdefault(key, row)
+        if former is not row:
+            found[row.pk] = [f"与“{former}”（第 {former.position} 行）是同一项，只能采用其中一行"]
+    return found
+
+
+def task_faults(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(_too_long(entry, TASK_LIMITS))
+
+
+def indicator_faults(
+    entry: Mapping[str, Any], indicator: Indicator | None, taken: Iterable[str] = ()
+) -> list[str]:
+    """What has to be put right before the row can stand in a plan."""
+    faults = list(_too_long(entry, LIMITS))
+    if not entry["how"]:
+        faults.append("还没有选定目录指标")
+    elif entry["how"] == "new":
+        faults += _new_faults(entry, taken)
+    elif indicator is None:
+        faults.append("选定的目录指标已不存在，请重新选择")
+    elif split_unit(entry["unit"])[0] != split_unit(indicator.unit)[0]:
+        faults.append(
+            f"单位“{entry['unit'] or '无'}”不能换算成目录指标“{indicator}”的“{indicator.unit or '无'}”；"
+            "请改正单位、改选目录指标，或作为新指标"
+        )
+    return faults
+
+
+def _new_faults(entry: Mapping[str, Any], taken: Iterable[str]) -> Iterable[str]:
+    if entry["name"] in taken:
+        yield f"目录中已有“{entry['name']}”，请选用它"
+    for name, label, choices in (("basis", "口径", BASES), ("sense", "方向", SENSES)):
+        if entry[name] not in dict(choices):
+            yield f"新指标还没有选定{label}"
+    for name, label in (("definition", "定义"), ("domain", "领域")):
+        if not entry[name].strip():
+            yield f"新指标还没有填写{label}"
+
+
+def _too_long(entry: Mapping[str, Any], limits: Mapping[str, tuple[str, int]]) -> Iterable[str]:
+    if not entry.get("name", "").strip():
+        yield "没有名称"
+    for name, (label, most) in limits.items():
+        if len(entry.get(name) or "") > most:
+            yield f"{label}超过 {most} 个字"
+
+
+def periods_of(draft: PlanDraft, rows: Iterable[DraftRow]) -> list[Period]:
+    """The plan's own period first, then the completed ones, the latest first."""
+    own = own_period(draft)
+    others = {period_of(row) for row in rows if not is_task(row)}
+    return ([own] if own else []) + sorted(others - {own}, reverse=True)
+
+
+def own_period(draft: PlanDraft) -> Period | None:
+    start, end = draft.head.get("start_year"), draft.head.get("end_year")
+    return (start, end) if start and end else None
+
+
+def catalogue_choices(text: str) -> list[Indicator]:
+    """Entries by part of a name, for whoever looks for one by hand."""
+    return list(matching(text).order_by("name")[:20])

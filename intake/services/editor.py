@@ -1,0 +1,70 @@
+"""Rows into a draft plan, with the entries of the catalogue that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from indicators.models import PlanIndicator
+from indicators.services.catalogue import add_indicator
+from indicators.services.drafting import change_promise
+from indicators.services.promises import Promise, add_promises, locked_draft
+from plans.models import Plan
+
+UNSORTED = "未归类"
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """An indicator that the catalogue lacks."""
+
+    name: str
+    basis: str
+    sense: str
+    domain: str = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row for a plan; `entry` where its indicator has to be added to the catalogue first."""
+
+    promise: Promise
+    entry: NewEntry | None = None
+
+
+@transaction.atomic
+def add_rows(*, plan_id: int, rows: Sequence[Row], by: User, at: datetime) -> list[PlanIndicator]:
+    """All of them behind those the draft has, or none."""
+    plan = locked_draft(plan_id, by)
+    promises = [_with_entry(plan, row, by, at) for row in rows]
+    return add_promises(plan_id=plan_id, promises=promises, by=by, at=at)
+
+
+@transaction.atomic
+def change_row(*, row: PlanIndicator, to: Row, by: User, at: datetime, seen: str) -> PlanIndicator:
+    """The row as it shall be; RowMovedError where it is no longer as its editor saw it."""
+    plan = locked_draft(row.plan_id, by)
+    promise = _with_entry(plan, to, by, at)
+    return change_promise(plan_indicator_id=row.pk, promise=promise, by=by, at=at, seen=seen)
+
+
+def _with_entry(plan: Plan, row: Row, by: User, at: datetime) -> Promise:
+    if row.entry is None:
+        return row.promise
+    entry = row.entry
+    made = add_indicator(
+        name=entry.name,
+        unit=row.promise.unit,
+        domain=entry.domain or UNSORTED,
+        definition=entry.definition or f"见《{plan}》。",
+        basis=entry.basis,
+        sense=entry.sense,
+        by=by,
+        at=at,
+    )
+    return replace(row.promise, indicator_id=made.pk)

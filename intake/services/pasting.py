@@ -1,0 +1,132 @@
+"""A table pasted from Word or Excel, read by the same code as a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indicators.calc import Figure
+from indicators.models import Indicator
+from indicators.services.promises import Promise
+from intake.parsing.locating import Locator
+from intake.parsing.reading import HeadRead, IndicatorRead, Stated
+from intake.parsing.script import legible
+from intake.parsing.source import Source
+from intake.parsing.tables import find_grids, read_grid
+from intake.services.editor import NewEntry, Row
+from intake.services.proposing import Known, known_names, proposed
+from plans.models import Plan
+
+LONGEST = 200_000  # characters: hundreds of rows
+ROLES = {
+    "": "不读",
+    "number": "序号",
+    "group": "类别",
+    "name": "指标名称",
+    "unit": "计量单位",
+    "baseline": "基数",
+    "target": "目标",
+    "attribute": "属性",
+}
+QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"((?:[^"\t]|"")*)"(?=\t|\n|\Z)')
+BETWEEN = re.compile(r"\t|[|│｜]|[ \u3000]{2,}")
+ATTRIBUTES = {"约束性": "binding", "预期性": "expected"}
+
+
+@dataclass(frozen=True)
+class PastedRow:
+    """One row as understood. `entry` is what it was matched with, `how` exactly or by another name; basis and
+    sense are proposed where it is new to the catalogue.
+    """
+
+    read: IndicatorRead
+    entry: Indicator | None
+    how: str
+    basis: str
+    sense: str
+    why: str
+
+
+def read_pasted(text: str, plan: Plan, columns: Sequence[str] = ()) -> list[PastedRow]:
+    """`columns` are the ROLES of the columns of a table that has no head of its own."""
+    text = _headed(text, plan, columns) if any(columns) else _unquoted(text)
+    source = Source(text, "text")
+    locate, page = Locator(source), legible(source)
+    head = HeadRead(title=plan.title, period=(plan.start_year, plan.end_year))
+    rows = [row for grid in find_grids(source, page) for row in read_grid(grid, head, locate)]
+    known = known_names()
+    return [_matched(row, known) for row in rows]
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The lines of a pasted table as cells of one width, for people to say which column is which."""
+    lines = [line for line in _unquoted(text).split("\n") if line.strip()]
+    rows = [[cell.strip() for cell in BETWEEN.split(line.strip(" |│｜"))] for line in lines]
+    width = max((len(row) for row in rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows] if width > 1 else []
+
+
+def row_for(
+    pasted: PastedRow, plan: Plan, entry: Indicator | None, *, basis: str, sense: str, parent: str
+) -> Row:
+    """The row as the plan takes it, measured by `entry`; None: by a new indicator of this basis and sense."""
+    read = pasted.read
+    promise = Promise(
+        indicator_id=entry.pk if entry else 0,
+        name=read.name,
+        unit=read.unit,
+        number=read.number,
+        group=read.group,
+        parent=parent,
+        attribute=ATTRIBUTES.get(read.attribute, "unstated"),
+        is_local=read.is_local,
+        local_meaning=read.mark_meaning,
+        baseline=_figure(read.baseline),
+        baseline_year=read.baseline.year if read.baseline else None,
+        target=_figure(read.target),
+        target_year=(read.target.year if read.target else None) or plan.end_year,
+    )
+    return Row(promise, None if entry else NewEntry(read.name, basis, sense, domain=read.group))
+
+
+def _matched(row: IndicatorRead, known: Known) -> PastedRow:
+    found = proposed(row, known, "")
+    proposal, entry = found.entry, known.by_code.get(found.entry["code"])
+    why = "" if entry else found.aside["reason"]
+    return PastedRow(row, entry, str(proposal["how"]), str(proposal["basis"]), str(proposal["sense"]), why)
+
+
+def _figure(stated: Stated | None) -> Figure | None:
+    if stated is None or stated.figure.kind == "blank":
+        return None
+    return replace(stated.figure, text=stated.figure.text[:200])
+
+
+def _unquoted(text: str) -> str:
+    """Excel puts a cell of several lines in quotes; here it becomes one line."""
+    even = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return QUOTED.sub(_one_line, even)
+
+
+def _one_line(match: re.Match[str]) -> str:
+    if "\n" not in match[1]:
+        return match[0]
+    return "".join(line.strip() for line in match[1].replace('""', '"').split("\n"))
+
+
+def _headed(text: str, plan: Plan, columns: Sequence[str]) -> str:
+    """With a head as a document would print it, and only the columns that were named."""
+    heads = {
+        "number": "序号",
+        "group": "类别",
+        "name": "指标",
+        "unit": "单位",
+        "baseline": f"{plan.start_year - 1}年",
+        "target": f"{plan.end_year}年",
+        "attribute": "属性",
+    }
+    kept = [(place, heads[role]) for place, role in enumerate(columns) if role in heads]
+    lines = [[head for _, head in kept]]
+    lines += [[row[place] if place < len(row) else "" for place, _ in kept] for row in cells_of(text)]
+    return "\n".join("\t".join(line) for line in lines)

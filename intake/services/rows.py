@@ -1,0 +1,74 @@
+"""Rows of a draft decided: one by one, or all that nothing speaks against."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from intake.queries.drafts import rows_of_draft
+from intake.queries.standing import Judged, is_task, judged_rows
+from plans.models import DraftRow
+from plans.services import PlanError
+from plans.services.drafts import decide_rows, open_draft, save_row, state_of
+
+State = DraftRow.State
+
+
+@transaction.atomic
+def decide_row(*, row_id: int, action: str, seen: str, by: User, at: datetime) -> DraftRow:
+    """`action`: take, leave, open again, or reset to what was read."""
+    row = DraftRow.objects.select_related("draft").get(pk=row_id)
+    draft = open_draft(row.draft_id, by)
+    if action == "take":
+        judged = _judged(draft.pk, by)[row_id]
+        _check_can_be_taken(judged)
+    states = {"take": State.CONFIRMED, "leave": State.LEFT_OUT, "open": State.OPEN, "reset": State.OPEN}
+    if action not in states:
+        raise PlanError("没有这种处理。请从页面上的按钮中选择。")
+    if action == "reset" and not row.as_read:
+        raise PlanError(f"“{row}”是手工添加的，没有读到的内容可以恢复。")
+    entry = row.as_read["entry"] if action == "reset" else row.entry
+    return save_row(row_id=row_id, entry=entry, state=states[action], seen=seen, by=by, at=at)
+
+
+@transaction.atomic
+def edit_row(
+    *, row_id: int, entry: Mapping[str, Any], take: bool, seen: str, by: User, at: datetime
+) -> DraftRow:
+    """Save what was typed; `take` it at once where nothing is left to be put right, else it is open again."""
+    saved = save_row(row_id=row_id, entry=entry, state=State.OPEN, seen=seen, by=by, at=at)
+    if not take:
+        return saved
+    return decide_row(row_id=row_id, action="take", seen=state_of(saved.entry, saved.state), by=by, at=at)
+
+
+@transaction.atomic
+def take_rows(*, draft_id: int, named: Collection[int], by: User, at: datetime) -> list[DraftRow]:
+    """Take every open row that nothing speaks against, and of the doubtful ones those `named`."""
+    wanted = []
+    for judged in _judged(draft_id, by).values():
+        row = judged.row
+        if row.state != State.OPEN:
+            continue
+        if row.pk in named:
+            _check_can_be_taken(judged)
+        if judged.is_clean or row.pk in named:
+            wanted.append(row.pk)
+    return decide_rows(draft_id=draft_id, row_ids=wanted, state=State.CONFIRMED, by=by, at=at)
+
+
+def _judged(draft_id: int, by: User) -> dict[int, Judged]:
+    draft = open_draft(draft_id, by)
+    return {each.row.pk: each for each in judged_rows(draft, rows_of_draft(draft))}
+
+
+def _check_can_be_taken(judged: Judged) -> None:
+    if judged.faults:
+        what = "重点任务" if is_task(judged.row) else "指标"
+        raise PlanError(
+            f"{what}“{judged.row}”还不能采用：{'；'.join(judged.faults)}。请点“修改”改好后再采用。"
+        )
