@@ -57,6 +57,7 @@ def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
     items.append(("reports", "报告", reverse("dashboards:reports"), people.reads_boards(user)))
     fills = people.reports(user) or people.may_plan(user)
     items.append(("reporting", "填报", reverse("reporting:list"), fills))
+    items.append(("intake", "录入", reverse("intake:drafts"), people.may_plan(user)))
     items.append(("history", "历史", reverse("reporting:history"), reads))
     items.append(("catalogue", "目录", reverse("indicators:catalogue"), people.has_grants(user)))
     items.append(("tokens", "接口", reverse("accounts:tokens"), reads))

@@ -24,6 +24,7 @@ from dashboards.pages.places import ancestors_of
 from dashboards.pages.plan_frame import PlanHead, about_plan, choices_of, notices_of, open_plan
 from dashboards.pages.reports import report_link
 from dashboards.pages.rows import Group, groups_of
+from dashboards.queries.people import may_plan
 from dashboards.words.figures import data_date_of
 from dashboards.words.sources import SourceRow, sources_of
 from dashboards.words.tally import Strip, strips_of
@@ -70,6 +71,7 @@ class PlanListPage:
     total: int
     is_filtered: bool
     all_url: str
+    new_url: str
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def plan_list_page(*, user: Any, params: Mapping[str, str]) -> PlanListPage:
         total=len(listing.plans),
         is_filtered=bool(region or start),
         all_url=reverse("dashboards:plans"),
+        new_url=reverse("intake:new_plan") if may_plan(user) else "",
     )
 
 
@@ -205,7 +208,8 @@ def _drafting(user: Any, plan: Any) -> tuple[Choice, ...]:
     """What the planner of the region works on beside the table; nothing for anybody else."""
     if not can_plan(user, plan.region_id):
         return ()
-    pages = {"年度目标": "indicators:annual_targets", "权重": "indicators:weights"}
+    own = {"编辑草稿": "intake:plan_editor"} if plan.state == "draft" else {"规划信息": "intake:plan_facts"}
+    pages = {**own, "年度目标": "indicators:annual_targets", "权重": "indicators:weights"}
     return tuple(Choice(label, reverse(name, args=[plan.pk]), False) for label, name in pages.items())
 
 

@@ -10,10 +10,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
-from accounts.models import User
 from accounts.permissions import can_keep_region
-from dashboards.queries.search import KINDS, Found, found_of
-from plans.models import Plan
+from dashboards.queries.search import KINDS, Found, Viewer, found_of, is_draft
 
 MOST = 8
 PAGE_SIZE = 50
@@ -60,7 +58,7 @@ class SearchPage:
     rule_version: str = ""
 
 
-def search_page(user: User, params: Mapping[str, str]) -> SearchPage:
+def search_page(user: Viewer, params: Mapping[str, str]) -> SearchPage:
     text = " ".join(params.get("q", "").replace("\x00", "").split())[:LONGEST]
     wanted = params.get("kind", "")
     back = f"{reverse('dashboards:search')}?{urlencode({'q': text})}"
@@ -73,13 +71,13 @@ def search_page(user: User, params: Mapping[str, str]) -> SearchPage:
     return SearchPage(text, tuple(kind for kind in found if kind.count), "", None, back)
 
 
-def _kind(user: User, found: Found, text: str, back: str) -> Kind:
+def _kind(user: Viewer, found: Found, text: str, back: str) -> Kind:
     count = found.rows.count()
     hits = tuple(_hit(user, found.kind, row, text) for row in found.rows[:MOST])
     return Kind(LABELS[found.kind], count, hits, f"{back}&kind={found.kind}" if count > MOST else "")
 
 
-def _hit(user: User, kind: str, row: Any, text: str) -> Hit:
+def _hit(user: Viewer, kind: str, row: Any, text: str) -> Hit:
     if kind == "region":
         return _region_hit(row)
     if kind == "indicator":
@@ -87,16 +85,16 @@ def _hit(user: User, kind: str, row: Any, text: str) -> Hit:
     if kind == "department":
         return _department_hit(user, row)
     plan = row if kind == "plan" else row.plan
-    region, is_draft = plan.region, plan.state == Plan.State.DRAFT
+    region, draft = plan.region, is_draft(plan)
     where = f"{region.name}，{plan.period}" if kind == "plan" else f"{region.name}，《{plan.title}》"
-    about = f"{where}（草稿）" if is_draft else where
-    return Hit(str(row), _plan_url(kind, row, plan.pk, is_draft=is_draft), about, region.is_fictional)
+    about = f"{where}（草稿）" if draft else where
+    return Hit(str(row), _plan_url(kind, row, plan.pk, draft=draft), about, region.is_fictional)
 
 
-def _plan_url(kind: str, row: Any, plan_id: int, *, is_draft: bool) -> str:
-    if kind == "plan_indicator" and not is_draft:
+def _plan_url(kind: str, row: Any, plan_id: int, *, draft: bool) -> str:
+    if kind == "plan_indicator" and not draft:
         return reverse("dashboards:indicator", args=[plan_id, row.pk])
-    if kind == "commitment" and not is_draft:
+    if kind == "commitment" and not draft:
         return reverse("dashboards:plan_commitments", args=[plan_id])
     return reverse("dashboards:plan", args=[plan_id])
 
@@ -115,7 +113,7 @@ def _indicator_hit(row: Any, text: str) -> Hit:
     return Hit(row.name, reverse("indicators:entry", args=[row.code]), f"{row.domain}{called}")
 
 
-def _department_hit(user: User, row: Any) -> Hit:
+def _department_hit(user: Viewer, row: Any) -> Hit:
     kept = can_keep_region(user, row.region_id)
     url = reverse("accounts:department", args=[row.pk]) if kept else ""
     return Hit(row.name, url, row.region.name, row.region.is_fictional)

@@ -32,6 +32,11 @@ def finds_anything(user: Viewer) -> bool:
     return bool(reach_of(user).rights)
 
 
+def is_draft(plan: Plan) -> bool:
+    """A draft has no page of its indicators yet."""
+    return plan.state == Plan.State.DRAFT
+
+
 def found_of(user: Viewer, kind: str, text: str) -> Found:
     """`kind` is one of KINDS."""
     rows = {

@@ -25,6 +25,7 @@ from indicators.services.promises import (
     LINKS,
     Promise,
     check_promise,
+    links_for,
     locked_draft,
     parent_among,
     write_figures,
@@ -56,7 +57,8 @@ def change_promise(
     above = [each for each in rows if each.position < row.position]
     names = {each.name: each for each in reversed(above)}
     row.parent = parent_among(above, names, promise)
-    check_promise(plan, promise, [each for each in rows if each.pk != row.pk])
+    others = [each for each in rows if each.pk != row.pk]
+    check_promise(plan, promise, others, links_for(plan, [promise]))
     for name in FIELDS:
         setattr(row, name, getattr(promise, name))
     row.full_clean(exclude=LINKS, validate_unique=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -63,14 +63,15 @@ def add_promises(
 ) -> list[PlanIndicator]:
     """Add rows to a draft plan, in order; a 其中 row follows the row it belongs to."""
     plan = locked_draft(plan_id, by)
-    rows = list(plan.indicators.select_related("indicator").order_by("position"))
+    rows = list(plan.indicators.order_by("position"))
     names: dict[str, PlanIndicator] = {}
     for row in rows:
         names.setdefault(row.name, row)
+    links = links_for(plan, promises)
     last, made = max((row.position for row in rows), default=0), []
     for position, promise in enumerate(promises, start=last + 1):
         parent = parent_among(rows, names, promise)
-        check_promise(plan, promise, rows)
+        check_promise(plan, promise, rows, links)
         row = _add(plan, promise, position, parent, by, at)
         rows.append(row)
         names.setdefault(row.name, row)
@@ -146,24 +147,34 @@ def parent_among(
     return names.get(promise.parent)
 
 
-def check_promise(plan: Plan, promise: Promise, others: Iterable[PlanIndicator]) -> None:
+@dataclass(frozen=True)
+class Links:
+    """What rows of a plan may be tied to: departments of its region; by id, rows to be split from."""
+
+    departments: Collection[int]
+    wholes: Mapping[int, PlanIndicator]
+
+
+def links_for(plan: Plan, promises: Iterable[Promise]) -> Links:
+    departments = Department.objects.filter(region=plan.region_id).values_list("pk", flat=True)
+    ids = {each.split_from_id for each in promises if each.split_from_id is not None}
+    wholes = PlanIndicator.objects.select_related("plan").in_bulk(ids) if ids else {}
+    return Links(set(departments), wholes)
+
+
+def check_promise(plan: Plan, promise: Promise, others: Iterable[PlanIndicator], links: Links) -> None:
     """PlanError where the plan cannot hold this row beside its others; ValidationError for its weight."""
     taken = next((row for row in others if row.indicator_id == promise.indicator_id), None)
     if taken is not None:
         raise plan_services.PlanError(
-            f"“{promise.name}”与“{taken.name}”用的是同一个目录指标“{taken.indicator}”，一个规划中只能用一次。"
+            f"“{promise.name}”与“{taken.name}”用的是同一个目录指标，一个规划中只能用一次。"
         )
     check_weight(promise.weight)
-    if promise.department_id is not None:
-        departments = Department.objects.filter(region=plan.region_id, pk=promise.department_id)
-        if not departments.exists():
-            raise plan_services.PlanError(f"“{promise.name}”的责任单位不是{plan.region}的部门。")
-    if promise.split_from_id is not None:
-        _check_split(plan, promise, promise.split_from_id)
-
-
-def _check_split(plan: Plan, promise: Promise, split_from_id: int) -> None:
-    whole = PlanIndicator.objects.select_related("plan").filter(pk=split_from_id).first()
+    if promise.department_id is not None and promise.department_id not in links.departments:
+        raise plan_services.PlanError(f"“{promise.name}”的责任单位不是{plan.region}的部门。")
+    if promise.split_from_id is None:
+        return
+    whole = links.wholes.get(promise.split_from_id)
     if whole is None or whole.plan.state == Plan.State.DRAFT or whole.plan.region_id == plan.region_id:
         raise plan_services.PlanError(f"“{promise.name}”只能分解自已发布的上级规划的指标。")
     if not contains(whole.plan.region_id, plan.region_id):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from indicators.models import PlanIndicator
+from indicators.models import Indicator, PlanIndicator
 from indicators.models.catalogue import BASES, SENSES
+from intake.forms.editor_row import OTHER_UNIT
+from intake.parsing.measures import convertible
 from intake.queries.editor import Catalogue
 from intake.services.editor import Row
 from intake.services.pasting import LONGEST, ROLES, PastedRow, row_for
@@ -72,26 +74,35 @@ def chosen_of(
         typed = typed_in(data, place)
         if typed["take"] != "1":
             continue
-        name, entry = row.read.name, found.find(typed["entry"]) if typed["entry"].strip() else None
-        if typed["entry"].strip() and entry is None:
-            errors[place] = (
-                f"指标目录中没有“{typed['entry'].strip()}”。请从列出的名称中选择，或清空作为新指标。"
-            )
-        elif entry is None and (
-            found.find(name) or typed["basis"] not in dict(BASES) or typed["sense"] not in dict(SENSES)
-        ):
-            errors[place] = (
-                f"目录中已有“{name}”，请填写它；或在录入后改名。"
-                if found.find(name)
-                else "请选定口径和方向。"
-            )
-        elif entry is not None and entry.pk in entries:
-            errors[place] = f"“{entry}”已用于“{entries[entry.pk]}”，一个规划中只能用一次。"
-        elif not name:
-            errors[place] = "没有读到指标名称。"
+        name = row.read.name
+        entry = found.find(typed["entry"]) if typed["entry"].strip() else None
+        wrong = _entry_wrong(typed, row, entry, found) or _taken(entry, entries)
+        if wrong:
+            errors[place] = wrong
         if entry is not None:
             entries.setdefault(entry.pk, name)
         parent = row.read.parent if row.read.parent in names else ""
         names.add(name)
         chosen.append(row_for(row, plan, entry, basis=typed["basis"], sense=typed["sense"], parent=parent))
     return Chosen(tuple(chosen), errors)
+
+
+def _entry_wrong(typed: Mapping[str, str], row: PastedRow, entry: Indicator | None, found: Catalogue) -> str:
+    """Why the row cannot be measured by what its field says."""
+    text, unit = typed["entry"].strip(), row.read.unit
+    if entry is not None:
+        return (
+            "" if convertible(entry.unit, unit) else OTHER_UNIT.format(entry=entry, unit=entry.unit, own=unit)
+        )
+    if text:
+        return f"指标目录中没有“{text}”。请从列出的名称中选择，或清空作为新指标。"
+    if found.find(row.read.name):
+        return f"目录中已有“{row.read.name}”，不能再作为新指标。请在左边填写要用的目录指标。"
+    known = typed["basis"] in dict(BASES) and typed["sense"] in dict(SENSES)
+    return "" if known else "请选定口径和方向。"
+
+
+def _taken(entry: Indicator | None, entries: Mapping[int, str]) -> str:
+    if entry is None or entry.pk not in entries:
+        return ""
+    return f"“{entry}”已用于“{entries[entry.pk]}”，一个规划中只能用一次。"

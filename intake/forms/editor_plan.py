@@ -141,7 +141,7 @@ class PlanForm(forms.Form):
         end = found.get("end_year") or (self.plan.end_year if self.plan else None)
         for pk in found.get("parents", ()):
             parent = self.parent_plans[pk]
-            if code and not contains(parent.region_id, code):
+            if code and (parent.region_id == code or not contains(parent.region_id, code)):
                 self.add_error("parents", f"《{parent}》不是所选地区的上级规划。")
             elif start and end and (parent.end_year < start or parent.start_year > end):
                 self.add_error("parents", f"《{parent}》（{parent.period}）与本规划期没有重叠。")

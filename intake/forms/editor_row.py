@@ -17,6 +17,7 @@ from indicators.queries.planning import last_target
 from indicators.services.drafting import row_state
 from indicators.services.promises import Promise
 from indicators.services.weights import check_weight, weight_text
+from intake.parsing.measures import convertible
 from intake.queries.editor import Catalogue
 from intake.services.editor import NewEntry, Row
 from plans.models import Plan
@@ -26,6 +27,7 @@ UNCLEAR = (
     "确为文字目标的，请勾选“按文字保存”。"
 )
 NOT_THERE = "指标目录中没有“{text}”。请从列出的名称中选择；确实没有的，勾选“加入指标目录”。"
+OTHER_UNIT = "目录指标“{entry}”以“{unit}”计，与“{own}”不是同一种量，请另选，或作为新指标。"
 CATALOGUE_LIST = "catalogue-names"
 
 
@@ -156,6 +158,9 @@ class RowForm(forms.Form):
         self.chosen = self.choices.catalogue.find(typed)
         if self.chosen is not None:
             self._check_free(self.chosen)
+            if not convertible(self.chosen.unit, found.get("unit", "")):
+                said = OTHER_UNIT.format(entry=self.chosen, unit=self.chosen.unit, own=found["unit"])
+                self.add_error("indicator", said)
         elif typed and not found.get("is_new"):
             self.add_error("indicator", NOT_THERE.format(text=typed))
         elif typed:
@@ -171,6 +176,14 @@ class RowForm(forms.Form):
         if taken is not None:
             said = f"“{entry}”已用于本规划的“{taken}”，一个规划中只能用一次。"
             self.add_error("indicator", said)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What stands in the form now, as the hints beside it need it."""
+        asked = ("indicator", "name", "unit", "target")
+        texts = {name: str(self[name].value() or "").strip() for name in asked}
+        name = texts.pop("indicator") or texts["name"]
+        return {**texts, "name": name, "is_split": bool(self["split_from"].value())}
 
     @property
     def taken_row(self) -> Row:
@@ -194,7 +207,7 @@ class RowForm(forms.Form):
             basis=found["new_basis"],
             sense=found["new_sense"],
             domain=found["new_domain"],
-            definition=found["new_definition"],
+            definition=found["new_definition"] or f"见《{self.choices.plan}》。",
         )
 
 

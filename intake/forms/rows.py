@@ -28,7 +28,7 @@ def read_printed(text: str, former: Mapping[str, Any] | None, year: int | None) 
     """The figure as read where its text was left as it is, else read anew; FigureError where digits were typed
     that are no figure.
     """
-    if former is not None and text == former["text"]:
+    if former is not None and text == former["text"].strip():
         return {**former, "year": year}
     figure = parse_figure(text)
     if figure.kind in ("blank", "missing"):
@@ -80,6 +80,8 @@ class IndicatorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.entry, self.catalogue = entry, catalogue
         self.fields["match"].choices = choices  # type: ignore[attr-defined]
+        for name in ("found", "parent"):
+            self.fields[name].widget.attrs["list"] = f"{self[name].id_for_label}-list"
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

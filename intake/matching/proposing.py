@@ -21,6 +21,7 @@ RATE_OF_CHANGE = re.compile(r"增速|增长率|增长(?!极)|增幅")
 FLOW = re.compile(
     r"产量|产值|营业收入|收入|生产总值|GDP|增加值|(?<!委托)投资(?!资金|基金)|销售额|零售额|交易额|接待|游客|吞吐量|客运量|货运量|进出口|人次|失业率|结案率|成功率|死亡率|发病率|事故|浓度|优良天数|用水总?量|消费量|排放量"
 )
+END_OF_YEAR = re.compile(r"(?:报告)?期末|年末|年底")
 AT_YEAR_END = re.compile(r"登记失业率|年末|期末")
 STOCK = re.compile(r"率|比重|占比|比例|总量|里程|人数|面积|床位|保有|规模|数")
 LOWER = re.compile(
@@ -35,14 +36,22 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class Proposal:
-    """`reason` says in Chinese what each guess rests on; a person confirms or changes it."""
+    """The reasons say in Chinese what each guess rests on; a person confirms or changes it."""
 
     basis: Basis
+    basis_reason: str
     sense: Sense
+    sense_reason: str
     unit: str
+    unit_reason: str
     every_year: bool
     domain: str
-    reason: str
+
+    @property
+    def reason(self) -> str:
+        yearly = "写明“每年”，须逐年达到" if self.every_year else ""
+        reasons = (self.basis_reason, self.sense_reason, self.unit_reason, yearly)
+        return "；".join(reason for reason in reasons if reason) + "。"
 
 
 def propose(
@@ -52,24 +61,33 @@ def propose(
     group: str = "",
     target: Figure | None = None,
     baseline: Figure | None = None,
+    definition: str = "",
 ) -> Proposal:
-    """From brackets, signs and words; the plainest reading where they say nothing."""
-    basis, why_basis = _basis(name, unit, target, baseline)
-    sense, why_sense = _sense(name, target, baseline)
-    said, why_unit = _unit(name, unit, target)
-    every_year = basis == "annual" and bool(target and KEPT_EVERY_YEAR.search(target.text + name))
-    reasons = [why_basis, why_sense, why_unit, "写明“每年”，须逐年达到" if every_year else ""]
-    domain = GROUP_SIGNS.sub("", group).strip()
+    """From brackets, signs, words and the glossary; the plainest reading where they say nothing."""
+    basis, basis_reason = _basis(name, unit, target, baseline, definition)
+    sense, sense_reason = _sense(name, target, baseline)
+    said, unit_reason = _unit(name, unit, target)
     return Proposal(
-        basis, sense, said, every_year, domain, "；".join(each for each in reasons if each) + "。"
+        basis=basis,
+        basis_reason=basis_reason,
+        sense=sense,
+        sense_reason=sense_reason,
+        unit=said,
+        unit_reason=unit_reason,
+        every_year=basis == "annual" and bool(target and KEPT_EVERY_YEAR.search(target.text + name)),
+        domain=GROUP_SIGNS.sub("", group).strip(),
     )
 
 
-def _basis(name: str, unit: str, target: Figure | None, baseline: Figure | None) -> tuple[Basis, str]:
+def _basis(
+    name: str, unit: str, target: Figure | None, baseline: Figure | None, definition: str
+) -> tuple[Basis, str]:
     if target and target.kind == "ratio":
         return "level", "数值为比例，按期末水平"
     if target and target.cumulative:
         return "cumulative", "目标带有累计标记（方括号），按规划期累计"
+    if END_OF_YEAR.search(definition):
+        return "level", "指标解释说明为期末数"
     for pattern, basis, what in _word_rules(target, baseline):
         match = pattern.search(name + unit)
         if match:

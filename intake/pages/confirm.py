@@ -1,4 +1,4 @@
-"""The confirmation page: the document with its marks, what is doubtful, the head, rows by period, what is left to do."""
+"""The confirmation page: the document with its marks, what is doubtful, the rows, what is left to do."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from intake.queries.obstacles import Obstacle, obstacles_of
 from intake.queries.standing import (
     Judged,
     Period,
-    concerns,
     is_task,
     judged_rows,
     own_period,
     period_of,
     periods_of,
+    rows_in_conflict,
 )
 from plans.models import Plan, PlanDraft
 from plans.permissions import can_plan
@@ -237,8 +237,9 @@ def _tab(
 def _concerns(draft: PlanDraft, judged: list[Judged]) -> tuple[Concern, ...]:
     """Conflicts first, then what was read with doubt."""
     found = []
-    for number, conflict in enumerate(draft.conflicts):
-        row = next((each.row for each in judged if concerns(conflict, each.row)), None)
+    about = rows_in_conflict(draft.conflicts, [each.row for each in judged])
+    for number, (conflict, there) in enumerate(zip(draft.conflicts, about, strict=True)):
+        row = there[0] if there else None
         places = tuple(
             (f"conflict-{number}-{index}", f"第 {place['line']} 行")
             for index, place in enumerate(conflict["places"])

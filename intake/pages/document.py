@@ -23,8 +23,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
-    """Text, plain or marked; the stretches inside a mark are strong or not. `anchors` are further ids that the
-    same place answers to.
+    """Text, plain or marked; the stretches inside a mark are strong or not. `anchors` are further ids that
+    the same place answers to.
     """
 
     text: str
@@ -105,7 +105,9 @@ def blocks_of(text: str, pages: Sequence[int], marks: Sequence[Mark]) -> tuple[B
 
 
 def _nested(marks: Sequence[Mark]) -> tuple[list[Mark], list[Mark], dict[int, list[str]]]:
-    """Marks that overlap none before them; figures inside; by the start of a mark, ids of what it swallows."""
+    """Marks that overlap none before them; figures inside; by the start of a mark, ids of what it
+    swallows.
+    """
     outer: list[Mark] = []
     inside: list[Mark] = []
     anchors: dict[int, list[str]] = {}

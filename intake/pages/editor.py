@@ -43,7 +43,7 @@ class Line:
     group: str
     name: str
     unit: str
-    is_part: bool
+    parent: str
     is_local: bool
     attribute: str
     baseline: str
@@ -139,7 +139,7 @@ def _line(row: PlanIndicator, rows: Sequence[PlanIndicator]) -> Line:
         group=row.group,
         name=row.name,
         unit=row.unit,
-        is_part=row.parent_id is not None,
+        parent=row.parent.name if row.parent else "",
         is_local=row.is_local,
         attribute=row.attribute,
         baseline=baseline.text if baseline else "",

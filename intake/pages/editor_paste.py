@@ -45,6 +45,7 @@ class PreviewLine:
     basis: str
     sense: str
     why: str
+    near: tuple[str, ...]
     doubts: tuple[str, ...]
     errors: tuple[str, ...]
 
@@ -119,6 +120,7 @@ def preview_line(
         basis=came.get("basis", row.basis),
         sense=came.get("sense", row.sense),
         why=row.why,
+        near=row.near,
         doubts=tuple(doubt.message for doubt in read.doubts) + ((clash,) if clash else ()) + _words(row),
         errors=errors,
     )

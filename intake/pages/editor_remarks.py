@@ -43,7 +43,7 @@ def remarks_on(plan: Plan, rows: Sequence[PlanIndicator]) -> tuple[Remark, ...]:
         *_unusable(rows),
         _those(rows, lambda row: _is_astray(row, rows), "{count} 项其中项没有紧排在所属的指标之后"),
         _those(rows, lambda row: _is_other_year(row, plan), f"{{count}} 项的目标年份不是 {plan.end_year} 年"),
-        _those(rows, lambda row: row.department_id is None, "{count} 项没有责任单位，由本地区统一填报"),
+        _unassigned(rows),
         _weights(rows),
         _facts(plan),
     ]
@@ -103,6 +103,12 @@ def _position(rows: Sequence[PlanIndicator], pk: int) -> int:
 def _is_other_year(row: PlanIndicator, plan: Plan) -> bool:
     target = last_target(row)
     return target is not None and target.year != plan.end_year
+
+
+def _unassigned(rows: Sequence[PlanIndicator]) -> Remark | None:
+    said = "项没有责任单位，发布后在不分部门的填报单中填报"
+    found = _those(rows, lambda row: row.department_id is None, "{count} " + said)
+    return Remark(f"全部 {len(rows)} {said}") if found and len(found.spots) == len(rows) > 1 else found
 
 
 def _weights(rows: Sequence[PlanIndicator]) -> Remark | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from indicators.calc import parse_figure
 from indicators.models import Indicator, PlanIndicator
 from indicators.models.catalogue import BASES, SENSES
-from intake.forms.editor_row import RowForm
+from intake.matching import match, propose
 from intake.queries.editor import Catalogue
-
-NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -23,12 +22,14 @@ class EntryShown:
 
 @dataclass(frozen=True)
 class RowHints:
-    """`chosen` is what the catalogue says of the indicator; `near` are names like the one typed; `split` is
-    the row of a parent plan that measures the same and is not chosen yet.
+    """`chosen` is what the catalogue says of the indicator; `near` are names like the one typed,
+    `proposal` how it would be judged as a new one; `split` is the row of a parent plan that measures the same
+    and is not chosen yet.
     """
 
     chosen: EntryShown | None
     near: tuple[str, ...]
+    proposal: str
     split: str
 
 
@@ -38,14 +39,20 @@ def entries_shown(found: Catalogue) -> list[EntryShown]:
     return [_shown(name, entry) for name, entry in found.by_name.items() if name not in codes]
 
 
-def row_hints(form: RowForm) -> RowHints:
-    typed = str(form["indicator"].value() or form["name"].value() or "")
-    entry = form.choices.catalogue.find(typed)
-    return RowHints(
-        chosen=_shown(entry.name, entry) if entry else None,
-        near=() if entry or not typed else _near(typed, form.choices.catalogue),
-        split=_split(form, entry) if entry else "",
-    )
+def row_hints(
+    found: Catalogue, to_split: Sequence[PlanIndicator], *, name: str, unit: str, target: str, is_split: bool
+) -> RowHints:
+    """By what stands in the form; `name` is that of the catalogue or the printed one."""
+    entry = found.find(name)
+    if entry is not None:
+        return RowHints(_shown(entry.name, entry), (), "", "" if is_split else _split(to_split, entry))
+    if not name:
+        return RowHints(None, (), "", "")
+    figure = parse_figure(target)
+    guess = propose(name=name, unit=unit, target=figure if figure.is_reported else None)
+    said = f"{dict(BASES)[guess.basis]}，{dict(SENSES)[guess.sense]}（{guess.reason.rstrip('。')}）"
+    near = match(name, unit, found.to_match).suggestions
+    return RowHints(None, tuple(each.name for each in near), said, "")
 
 
 def _shown(name: str, entry: Indicator) -> EntryShown:
@@ -55,25 +62,6 @@ def _shown(name: str, entry: Indicator) -> EntryShown:
     return EntryShown(name, "，".join(facts))
 
 
-def _near(typed: str, found: Catalogue) -> tuple[str, ...]:
-    """Names that share the most pairs of signs with what was typed."""
-    wanted = _pairs(typed)
-    ranked = sorted(((_share(wanted, _pairs(each.name)), each.name) for each in found.entries), reverse=True)
-    return tuple(name for share, name in ranked[:NEAR] if share >= 0.35)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
-
-
-def _share(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
-
-
-def _split(form: RowForm, entry: Any) -> str:
-    if form["split_from"].value():
-        return ""
-    same: PlanIndicator | None = next(
-        (each for each in form.choices.to_split if each.indicator_id == entry.pk), None
-    )
+def _split(to_split: Sequence[PlanIndicator], entry: Indicator) -> str:
+    same = next((each for each in to_split if each.indicator_id == entry.pk), None)
     return f"{same.plan.region}：{same.name}" if same else ""

@@ -33,6 +33,7 @@ class Line:
     name: str
     number: str
     unit: str
+    period: str
     group: str
     parent: str
     attribute: str
@@ -72,6 +73,7 @@ def line_of(judged: Judged) -> Line:
         name=str(row),
         number=entry.get("number", ""),
         unit=entry["unit"],
+        period=f"{entry['start_year']}—{entry['end_year']}" if "start_year" in entry else "",
         group=entry.get("group", entry.get("section", "")),
         parent=entry.get("parent", ""),
         attribute=entry.get("attribute", ""),

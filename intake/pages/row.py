@@ -76,8 +76,9 @@ def empty_entry(draft: PlanDraft, kind: str) -> dict[str, Any]:
 def row_form(draft: PlanDraft, row: DraftRow | None, kind: str, data: Any) -> Form:
     entry = row.entry if row else empty_entry(draft, kind)
     initial = {**row_typed(entry), "seen": state_of(entry, row.state) if row else ""}
+    auto_id = f"row-{row.pk if row else 'new'}-%s"  # several may be open at once
     if kind == DraftRow.Kind.COMMITMENT:
-        return TaskForm(data, entry=entry, initial=initial)
+        return TaskForm(data, entry=entry, initial=initial, auto_id=auto_id)
     found = catalogue()
     return IndicatorForm(
         data, entry=entry, initial=initial, catalogue=found.by_name,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 SCOPE = re.compile(
     r"^(?:全国|全省|全市|全县|全区|全州|全盟|全旗|全域|我国|我省|我市|我县|我区|我州|本省|本市|本县|本区)"
@@ -79,6 +80,7 @@ PM25 PM10
 RATE = re.compile(r"率|占比|比重|比例")
 
 
+@lru_cache(maxsize=8192)
 def bare(name: str) -> str:
     """What is compared of a name: without scope (全省, 我市), signs and spaces."""
     folded = unicodedata.normalize("NFKC", name)
@@ -94,7 +96,13 @@ def same(one: str, other: str) -> bool:
     first, second = bare(one), bare(other)
     if first == second:
         return True
-    return not opposed(first, second) and all(not IDLE.sub("", part) for part in _differing(first, second))
+    left = _core(first)
+    return bool(left) and left == _core(second) and not opposed(first, second)
+
+
+@lru_cache(maxsize=8192)
+def _core(name: str) -> str:
+    return IDLE.sub("", name)
 
 
 def like(one: str, other: str) -> float:

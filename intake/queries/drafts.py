@@ -28,9 +28,8 @@ def drafts_shown(user: Viewer) -> QuerySet[PlanDraft]:
         "document__region", "document__added_by", "plan", "revises"
     )
     waiting = Count("rows", filter=Q(rows__state=DraftRow.State.OPEN))
-    return found.defer("text", "definitions", "conflicts", "doubts").annotate(
-        row_count=Count("rows"), open_count=waiting
-    )
+    found = found.defer("text", "definitions", "conflicts", "doubts")
+    return found.annotate(row_count=Count("rows"), open_count=waiting).order_by("-id")
 
 
 def draft_shown(user: Viewer, draft_id: int) -> PlanDraft | None:

@@ -10,17 +10,19 @@ from django.db.models import Q
 from accounts.models import Department, User
 from accounts.queries import reach_of
 from accounts.roles import Role
-from indicators.models import Indicator, IndicatorAlias, PlanIndicator
+from indicators.models import Indicator, PlanIndicator
+from intake.matching import Entry
 from plans.models import Commitment, Plan
 from regions.models import Region
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole catalogue, and which entry each name, other name and code means."""
+    """The whole catalogue, which entry each name, other name and code means, and as the matching takes it."""
 
     entries: tuple[Indicator, ...]
     by_name: dict[str, Indicator]
+    to_match: tuple[Entry, ...]
 
     def find(self, text: str) -> Indicator | None:
         """By exact name, other name or code."""
@@ -28,12 +30,14 @@ class Catalogue:
 
 
 def catalogue() -> Catalogue:
-    entries = tuple(Indicator.objects.order_by("domain", "name"))
-    by_pk = {each.pk: each for each in entries}
+    entries = tuple(Indicator.objects.order_by("domain", "name").prefetch_related("aliases"))
     named = {each.code: each for each in entries}
-    aliases = IndicatorAlias.objects.values_list("name", "indicator_id")
-    named |= {name: by_pk[pk] for name, pk in aliases if pk in by_pk}
-    return Catalogue(entries, named | {each.name: each for each in entries})
+    named |= {alias.name: each for each in entries for alias in each.aliases.all()}
+    to_match = [
+        Entry(each.code, each.name, tuple(alias.name for alias in each.aliases.all()), each.unit)
+        for each in entries
+    ]
+    return Catalogue(entries, named | {each.name: each for each in entries}, tuple(to_match))
 
 
 def planned_regions(user: User) -> list[Region]:

@@ -9,7 +9,7 @@ from typing import Any
 from indicators.calc.units import split_unit
 from indicators.models import Indicator
 from indicators.models.catalogue import BASES, SENSES
-from indicators.queries.catalogue import matching
+from intake.parsing.measures import convertible
 from plans.models import DraftRow, PlanDraft
 
 Period = tuple[int, int]
@@ -26,7 +26,7 @@ TASK_LIMITS = {"name": ("名称", 120), "unit": ("单位", 20), "section": ("专
 
 @dataclass(frozen=True)
 class Judged:
-    """A row with what speaks against it: `doubts` are for a person to weigh, `faults` have to be put right."""
+    """A row with what speaks against it: `doubts` are for a person to weigh, `faults` to be put right."""
 
     row: DraftRow
     indicator: Indicator | None
@@ -53,33 +53,43 @@ def judged_rows(draft: PlanDraft, rows: Sequence[DraftRow]) -> list[Judged]:
     names = {row.entry["name"] for row in rows if row.entry.get("how") == "new"}
     taken = set(Indicator.objects.filter(name__in=names).values_list("name", flat=True))
     twice = _twice(rows)
+    about = rows_in_conflict(draft.conflicts, rows)
     found = []
     for row in rows:
+        conflicts = [each for each, there in zip(draft.conflicts, about, strict=True) if row in there]
+        said = _read_doubts(row, conflicts)
         if is_task(row):
-            found.append(Judged(row, None, _read_doubts(draft, row), task_faults(row.entry)))
+            found.append(Judged(row, None, said, task_faults(row.entry)))
             continue
         indicator = catalogue.get(row.entry.get("code", ""))
         faults = [*indicator_faults(row.entry, indicator, taken), *twice.get(row.pk, ())]
-        doubts = [*_read_doubts(draft, row), *_unsure(row.entry, indicator)]
+        doubts = [*said, *_unsure(row.entry, indicator)]
         found.append(Judged(row, indicator, tuple(doubts), tuple(faults)))
     return found
 
 
-def _read_doubts(draft: PlanDraft, row: DraftRow) -> tuple[str, ...]:
-    """What the reader said of it; nothing where a person has made it anew."""
+def _read_doubts(row: DraftRow, conflicts: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What the reader said of it, and which statements differ."""
     said = [doubt["message"] for doubt in row.as_read.get("doubts", ())]
-    said += [each["message"] for each in draft.conflicts if concerns(each, row)]
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys([*said, *(each["message"] for each in conflicts)]))
 
 
-def concerns(conflict: Mapping[str, Any], row: DraftRow) -> bool:
-    """Whether two statements that differ are about this row: by where they stand, or by its name."""
+def rows_in_conflict(
+    conflicts: Sequence[Mapping[str, Any]], rows: Sequence[DraftRow]
+) -> list[list[DraftRow]]:
+    """By conflict, the rows it is about: those that stand where it points, else those of its name."""
+    found = []
+    for conflict in conflicts:
+        there = [row for row in rows if _stands_in(row, conflict["places"])]
+        found.append(there or [row for row in rows if row.as_read.get("name") == conflict["name"] != ""])
+    return found
+
+
+def _stands_in(row: DraftRow, places: Sequence[Mapping[str, Any]]) -> bool:
     place = row.as_read.get("place")
-    if place and any(
-        each["start"] < place["end"] and place["start"] < each["end"] for each in conflict["places"]
-    ):
-        return True
-    return bool(conflict["name"]) and conflict["name"] == row.as_read.get("name")
+    return bool(place) and any(
+        each["start"] < place["end"] and place["start"] < each["end"] for each in places
+    )
 
 
 def _unsure(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterable[str]:
@@ -87,6 +97,11 @@ def _unsure(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterable[s
         yield "目录中没有这个名称，将作为新指标加入目录"
     elif entry["how"] == "chosen":
         yield f"目录指标“{indicator}”由人选定" if indicator else "目录指标由人选定"
+    if indicator and split_unit(entry["unit"])[0] != split_unit(indicator.unit)[0]:
+        yield (
+            f"单位“{entry['unit'] or '无'}”与目录指标“{indicator}”的“{indicator.unit or '无'}”不同，"
+            "采用后按同一数量计"
+        )
     if entry["target"] is None:
         yield "没有读到目标值"
     elif entry["target"]["kind"] == "words":
@@ -125,7 +140,7 @@ def indicator_faults(
         faults += _new_faults(entry, taken)
     elif indicator is None:
         faults.append("选定的目录指标已不存在，请重新选择")
-    elif split_unit(entry["unit"])[0] != split_unit(indicator.unit)[0]:
+    elif not convertible(entry["unit"], indicator.unit):
         faults.append(
             f"单位“{entry['unit'] or '无'}”不能换算成目录指标“{indicator}”的“{indicator.unit or '无'}”；"
             "请改正单位、改选目录指标，或作为新指标"
@@ -162,8 +177,3 @@ def periods_of(draft: PlanDraft, rows: Iterable[DraftRow]) -> list[Period]:
 def own_period(draft: PlanDraft) -> Period | None:
     start, end = draft.head.get("start_year"), draft.head.get("end_year")
     return (start, end) if start and end else None
-
-
-def catalogue_choices(text: str) -> list[Indicator]:
-    """Entries by part of a name, for whoever looks for one by hand."""
-    return list(matching(text).order_by("name")[:20])

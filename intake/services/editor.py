@@ -12,8 +12,7 @@ from accounts.models import User
 from indicators.models import PlanIndicator
 from indicators.services.catalogue import add_indicator
 from indicators.services.drafting import change_promise
-from indicators.services.promises import Promise, add_promises, locked_draft
-from plans.models import Plan
+from indicators.services.promises import Promise, add_promises
 
 UNSORTED = "未归类"
 
@@ -25,8 +24,8 @@ class NewEntry:
     name: str
     basis: str
     sense: str
+    definition: str
     domain: str = ""
-    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,20 +39,18 @@ class Row:
 @transaction.atomic
 def add_rows(*, plan_id: int, rows: Sequence[Row], by: User, at: datetime) -> list[PlanIndicator]:
     """All of them behind those the draft has, or none."""
-    plan = locked_draft(plan_id, by)
-    promises = [_with_entry(plan, row, by, at) for row in rows]
+    promises = [_with_entry(row, by, at) for row in rows]
     return add_promises(plan_id=plan_id, promises=promises, by=by, at=at)
 
 
 @transaction.atomic
-def change_row(*, row: PlanIndicator, to: Row, by: User, at: datetime, seen: str) -> PlanIndicator:
+def change_row(*, row_id: int, to: Row, by: User, at: datetime, seen: str) -> PlanIndicator:
     """The row as it shall be; RowMovedError where it is no longer as its editor saw it."""
-    plan = locked_draft(row.plan_id, by)
-    promise = _with_entry(plan, to, by, at)
-    return change_promise(plan_indicator_id=row.pk, promise=promise, by=by, at=at, seen=seen)
+    promise = _with_entry(to, by, at)
+    return change_promise(plan_indicator_id=row_id, promise=promise, by=by, at=at, seen=seen)
 
 
-def _with_entry(plan: Plan, row: Row, by: User, at: datetime) -> Promise:
+def _with_entry(row: Row, by: User, at: datetime) -> Promise:
     if row.entry is None:
         return row.promise
     entry = row.entry
@@ -61,7 +58,7 @@ def _with_entry(plan: Plan, row: Row, by: User, at: datetime) -> Promise:
         name=entry.name,
         unit=row.promise.unit,
         domain=entry.domain or UNSORTED,
-        definition=entry.definition or f"见《{plan}》。",
+        definition=entry.definition,
         basis=entry.basis,
         sense=entry.sense,
         by=by,

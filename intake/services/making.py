@@ -1,4 +1,4 @@
-"""A confirmed draft becomes a plan: all of it in one transaction, through the services of plans and indicators."""
+"""A confirmed draft becomes a plan: in one transaction, through the services of plans and indicators."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def make_plan(*, draft_id: int, earlier: Sequence[Earlier], by: User, at: dateti
         _completed(draft, each, [row for row in figures if period_of(row) == each.period], catalogue, by, at)
         for each in earlier
     ]
-    return mark_made(draft_id=draft_id, plan_id=plan.pk, earlier_ids=[each.pk for each in made], by=by, at=at)
+    return mark_made(draft=draft, plan_id=plan.pk, earlier_ids=[each.pk for each in made], by=by, at=at)
 
 
 def _plan(draft: PlanDraft, title: str, period: Period, by: User, at: datetime, **details: Any) -> Plan:

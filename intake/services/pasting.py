@@ -36,8 +36,8 @@ ATTRIBUTES = {"约束性": "binding", "预期性": "expected"}
 
 @dataclass(frozen=True)
 class PastedRow:
-    """One row as understood. `entry` is what it was matched with, `how` exactly or by another name; basis and
-    sense are proposed where it is new to the catalogue.
+    """One row as understood. `entry` is what it was matched with, `how` exactly or by another name; else
+    `near` are names like its own, and basis and sense are proposed, `why` in words.
     """
 
     read: IndicatorRead
@@ -45,7 +45,9 @@ class PastedRow:
     how: str
     basis: str
     sense: str
+    every_year: bool
     why: str
+    near: tuple[str, ...]
 
 
 def read_pasted(text: str, plan: Plan, columns: Sequence[str] = ()) -> list[PastedRow]:
@@ -80,6 +82,8 @@ def row_for(
         group=read.group,
         parent=parent,
         attribute=ATTRIBUTES.get(read.attribute, "unstated"),
+        own_basis=_own_basis(pasted, entry),
+        every_year=pasted.every_year,
         is_local=read.is_local,
         local_meaning=read.mark_meaning,
         baseline=_figure(read.baseline),
@@ -87,14 +91,32 @@ def row_for(
         target=_figure(read.target),
         target_year=(read.target.year if read.target else None) or plan.end_year,
     )
-    return Row(promise, None if entry else NewEntry(read.name, basis, sense, domain=read.group))
+    return Row(
+        promise, None if entry else NewEntry(read.name, basis, sense, f"见《{plan}》。", domain=read.group)
+    )
 
 
 def _matched(row: IndicatorRead, known: Known) -> PastedRow:
     found = proposed(row, known, "")
     proposal, entry = found.entry, known.by_code.get(found.entry["code"])
-    why = "" if entry else found.aside["reason"]
-    return PastedRow(row, entry, str(proposal["how"]), str(proposal["basis"]), str(proposal["sense"]), why)
+    near = tuple(known.by_code[each["code"]].name for each in found.aside["suggestions"])
+    return PastedRow(
+        read=row,
+        entry=entry,
+        how=proposal["how"],
+        basis=proposal["basis"],
+        sense=proposal["sense"],
+        every_year=proposal["every_year"],
+        why="" if entry else found.aside["reason"],
+        near=() if entry else near,
+    )
+
+
+def _own_basis(pasted: PastedRow, entry: Indicator | None) -> str:
+    """Brackets outweigh the catalogue: the plan then sums what is elsewhere a level or a flow of one year."""
+    target = pasted.read.target
+    is_sum = target is not None and target.figure.cumulative
+    return "cumulative" if entry and is_sum and entry.basis != "cumulative" else ""
 
 
 def _figure(stated: Stated | None) -> Figure | None:

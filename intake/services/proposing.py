@@ -83,7 +83,14 @@ def proposed(row: IndicatorRead, known: Known, definition: str) -> Proposal:
     catalogue: the plan then has a basis of its own.
     """
     target, baseline = (stated.figure if stated else None for stated in (row.target, row.baseline))
-    guess = propose(name=row.name, unit=row.unit, group=row.group, target=target, baseline=baseline)
+    guess = propose(
+        name=row.name,
+        unit=row.unit,
+        group=row.group,
+        target=target,
+        baseline=baseline,
+        definition=definition,
+    )
     found = match(row.name, row.unit, known.entries)
     own = known.by_code.get(found.code)
     is_sum = target is not None and target.cumulative

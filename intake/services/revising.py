@@ -47,14 +47,15 @@ def revise_plan(
     if not changed:
         raise PlanError("采用的各项目标都与现行目标相同，没有可调整的。")
     for each in changed:
-        assert each.promise is not None and each.figure is not None and each.row is not None
-        figure = each.figure
-        if each.row.entry["unit"] != each.promise.unit:
+        promise, figure, row = each.promise, each.figure, each.row
+        if promise is None or figure is None or row is None:
+            continue
+        if row.entry["unit"] != promise.unit:
             figure = replace(figure, text=format_figure(figure))
         revise_target(
-            plan_indicator_id=each.promise.pk, figure=figure, in_force_date=in_force_date, reason=reason,
+            plan_indicator_id=promise.pk, figure=figure, in_force_date=in_force_date, reason=reason,
             document_number=document_number, approved_by=approved_by, by=by, at=at,
             seen_version=each.old.version if each.old else None,
         )  # fmt: skip
-    mark_made(draft_id=draft_id, plan_id=None, by=by, at=at)
+    mark_made(draft=draft, plan_id=None, by=by, at=at)
     return len(changed)

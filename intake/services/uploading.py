@@ -49,8 +49,8 @@ class SentBeforeError(PlanError):
 
 
 def take_document(*, sent: Sent, region_id: str, revises_id: int | None, by: User, at: datetime) -> PlanDraft:
-    """Read it now where that is quick, else by a job. UnreadableError, SentBeforeError and PlanError leave nothing
-    stored; it is parsed outside the transaction.
+    """Read it now where that is quick, else by a job. UnreadableError, SentBeforeError and PlanError leave
+    nothing stored; it is parsed outside the transaction.
     """
     check_can_plan(by, region_id)
     _check_size(sent)

@@ -101,5 +101,6 @@ def _answer(
 ) -> HttpResponse:
     return answer(
         request, TEMPLATE, page,
-        refusal=refusal, entries=entries_shown(found) if found else (), bases=BASES, senses=SENSES,
+        refusal=refusal, level="info" if refusal == NO_HEAD else "error",
+        entries=entries_shown(found) if found else (), bases=BASES, senses=SENSES,
     )  # fmt: skip

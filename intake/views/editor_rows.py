@@ -60,7 +60,7 @@ def change_row(request: HttpRequest, plan_indicator_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            change(row=row, to=form.taken_row, by=person(request), at=timezone.now(), seen=seen)
+            change(row_id=row.pk, to=form.taken_row, by=person(request), at=timezone.now(), seen=seen)
         except SAID as error:
             form.add_error(None, sentence_of(error))
         else:
@@ -127,7 +127,7 @@ def _form(request: HttpRequest, plan: Plan, form: RowForm, row: PlanIndicator | 
     return form_page(
         request, TEMPLATE, plan, form,
         row=row,
-        hints=row_hints(form),
+        hints=row_hints(form.choices.catalogue, form.choices.to_split, **form.shown),
         entries=entries_shown(form.choices.catalogue),
         groups=list(dict.fromkeys(each.group for each in form.choices.taken if each.group)),
     )  # fmt: skip

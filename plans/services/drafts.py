@@ -1,6 +1,7 @@
-"""Drafts of plans that are read from documents: kept, edited, decided row by row, made into a plan or dropped.
+"""Drafts of plans read from documents: kept, edited, decided row by row, made into a plan or dropped.
 
 Nothing of a draft counts. Two people may work on one: each write names the state that its editor was shown.
+`held` is the draft where the caller has got it from `open_draft` already.
 """
 
 from __future__ import annotations
@@ -162,12 +163,18 @@ def save_head(*, draft_id: int, head: Mapping[str, Any], seen: str, by: User, at
 
 @transaction.atomic
 def save_row(
-    *, row_id: int, entry: Mapping[str, Any], state: str, seen: str, by: User, at: datetime
+    *,
+    row_id: int,
+    entry: Mapping[str, Any],
+    state: str,
+    seen: str,
+    by: User,
+    at: datetime,
+    held: PlanDraft | None = None,
 ) -> DraftRow:
     """What a person made of a row, and whether it is taken."""
-    row = DraftRow.objects.get(pk=row_id)
-    draft = open_draft(row.draft_id, by)
-    row = DraftRow.objects.select_for_update(of=("self",)).get(pk=row_id)
+    row = DraftRow.objects.select_for_update(of=("self",)).select_related("draft__document").get(pk=row_id)
+    draft = held or open_draft(row.draft_id, by)
     if seen != state_of(row.entry, row.state):
         raise DraftMovedError(f"您填写期间，他人改动了“{row}”，您填的还没有保存。请核对现在的内容后再保存。")
     old, row.entry = row.entry, dict(entry)
@@ -199,10 +206,16 @@ def add_row(
 
 @transaction.atomic
 def decide_rows(
-    *, draft_id: int, row_ids: Sequence[int], state: str, by: User, at: datetime
+    *,
+    draft_id: int,
+    row_ids: Sequence[int],
+    state: str,
+    by: User,
+    at: datetime,
+    held: PlanDraft | None = None,
 ) -> list[DraftRow]:
     """Take rows as they stand, leave them out, or open them again."""
-    draft = open_draft(draft_id, by)
+    draft = held or open_draft(draft_id, by)
     rows = list(
         draft.rows.select_for_update(of=("self",)).filter(pk__in=row_ids).order_by("kind", "position")
     )
@@ -232,10 +245,11 @@ def drop_draft(*, draft_id: int, by: User, at: datetime) -> PlanDraft:
 
 @transaction.atomic
 def mark_made(
-    *, draft_id: int, plan_id: int | None, by: User, at: datetime, earlier_ids: Sequence[int] = ()
+    *, draft: PlanDraft, plan_id: int | None, by: User, at: datetime, earlier_ids: Sequence[int] = ()
 ) -> PlanDraft:
-    """The draft has become the plan, with the completed `earlier` ones, or revisions of the plan it revises."""
-    draft = open_draft(draft_id, by)
+    """The draft, which the caller holds, has become the plan with the completed `earlier` ones, or revisions
+    of the plan it revises.
+    """
     draft.state, draft.plan_id = State.MADE, plan_id
     draft.head = {**draft.head, "earlier_plans": list(earlier_ids)}
     _save(draft, "state", "plan", "head")

@@ -49,7 +49,8 @@ def create_plan(
     check_years(plan)
     plan.full_clean()
     plan.save()
-    set_parents(plan, parent_ids)
+    if parent_ids:
+        set_parents(plan, parent_ids)
     record("plan.created", subject=plan, by=by, at=at)
     return plan
 

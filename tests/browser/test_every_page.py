@@ -20,7 +20,7 @@ from tests.servers import Stack
 
 WIDTHS = (390, 1366, 1920)
 TALLEST = 12_000
-APPS = ("dashboards", "indicators", "reporting", "accounts")
+APPS = ("dashboards", "indicators", "reporting", "accounts", "intake")
 LEADER, NATION, PLANNER, ANALYST = "leader.980000", "leader.100000", "planner.980000", "analyst.980000"
 CLERK, REVIEWER = "clerk.980302", "reviewer.980200"
 
@@ -83,6 +83,7 @@ VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     (LEADER, "reporting:figure", ("county", "indicator_code"), ""),
     (REVIEWER, "reporting:notices", (), ""),
     (ANALYST, "accounts:tokens", (), ""),
+    (PLANNER, "intake:drafts", (), ""),
     (PLANNER, "accounts:departments", (), ""),
     (PLANNER, "accounts:department", ("department",), ""),
     (LEADER, "accounts:regions", (), ""),
@@ -93,8 +94,14 @@ VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 )
 # What is no page of its own: it acts, hands out a file, leads on, or is opened by a test of its own below.
 NO_PAGE = {
+    "intake:document", "intake:draft", "intake:draft_head", "intake:draft_drop", "intake:draft_publish",
+    "intake:draft_take", "intake:draft_add", "intake:draft_row", "intake:draft_decide", "intake:draft_make",
+    "intake:draft_revise",
     "accounts:logout", "accounts:token_issue", "accounts:token_revoke", "accounts:department_remove",
     "accounts:zone_add", "indicators:add_alias", "indicators:remove_alias",
+    "intake:new_plan", "intake:plan_editor", "intake:plan_facts", "intake:publish_plan",
+    "intake:discard_plan", "intake:add_row", "intake:paste_rows", "intake:change_row", "intake:move_row",
+    "intake:remove_row", "intake:add_commitment", "intake:change_commitment", "intake:remove_commitment",
     "dashboards:own_board", "dashboards:default_template", "dashboards:report_template_file",
     "dashboards:report", "dashboards:report_again", "dashboards:report_file",
     "reporting:autosave", "reporting:comment", "reporting:complete_round", "reporting:evidence_file",
@@ -113,7 +120,7 @@ from reporting.models import Round, Row, Submission
 plan = Plan.objects.get(region="980000", start_year=2021, end_year=2025)
 open_forms = Submission.objects.filter(round__year=2025, round__closed_at=None)
 form = open_forms.get(region="980302")
-named = {"parent_id": "980000", "name": "示范新区"}
+named = {"parent_id": "980100", "name": "示中新区"}
 zone = Region.objects.filter(**named).first() or add_zone(**named, by=None, at=timezone.now())
 print(json.dumps({
     "zone": zone.pk, "department": Department.objects.filter(region="980000").first().pk,
@@ -132,6 +139,19 @@ WATCH = """addEventListener("securitypolicyviolation", (event) => {
 DRAWN = """() => [...document.querySelectorAll(".chart")].every(
   (chart) => chart.matches(".is-drawn, .is-failed") || !chart.querySelector("[data-chart]"))"""
 NARROW_ENOUGH = "width => document.documentElement.scrollWidth <= width"
+
+PASTED = """序号\t指标\t单位\t2025年\t2030年\t属性
+1\t城镇新增就业人数\t万人\t6.2\t〔30〕\t预期性
+2\t城镇调查失业率\t%\t5.2\t≤5.5\t约束性
+3\t青年就业服务满意程度\t\t\t进一步提高\t预期性
+"""
+
+DOCUMENT = f"""示范省“十五五”青年就业规划
+“十四五”时期，全省就业形势稳定。
+专栏1 “十五五”时期主要指标
+{PASTED}
+到2030年，城镇调查失业率控制在6%以内。建成青年驿站12个。
+"""
 
 OpenAs = Callable[[str], tuple[Page, list[str]]]
 
@@ -223,6 +243,74 @@ def test_page_of_an_uploaded_sheet_is_clean(open_as: OpenAs, ids: dict[str, Any]
     )
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/uploads/*/")
+    look(page, said)
+
+
+def test_pages_of_a_plan_made_by_hand_are_clean(open_as: OpenAs) -> None:
+    page, said = open_as(PLANNER)
+    said.clear()
+    page.goto(reverse("intake:new_plan"))
+    look(page, said)
+    for name, text in (("title", "示范省青年就业规划"), ("start_year", "2026"), ("end_year", "2030")):
+        page.fill(f"#id_{name}", text)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/intake/plans/*/")
+    plan = page.url.rstrip("/").split("/")[-1]
+    look(page, said)
+    page.goto(reverse("intake:paste_rows", args=[plan]))
+    look(page, said)
+    page.fill("#pasted", PASTED.split("\n", 1)[1])
+    page.locator("button[value=read]").click()
+    page.locator("select[name=column-0]").wait_for()
+    look(page, said)
+    page.fill("#pasted", PASTED)
+    page.locator("button[value=read]").click()
+    page.locator("button[value=take]").wait_for()
+    look(page, said)
+    page.locator("input[name=take-2]").uncheck()  # the catalogue stays as it is
+    page.locator("button[value=take]").click()
+    page.wait_for_url(f"**/intake/plans/{plan}/")
+    look(page, said)
+    page.goto(reverse("intake:add_commitment", args=[plan]))
+    page.fill("#id_name", "建成零工市场")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(f"**/intake/plans/{plan}/#commitments")
+    links = page.locator("main .row-tools a").evaluate_all("links => links.map(link => link.href)")
+    for link in (links[0], links[1], links[-2], links[-1]):  # a row and a commitment: changed, removed
+        page.goto(link)
+        look(page, said)
+    for name in ("plan_facts", "add_row", "publish_plan", "discard_plan"):
+        page.goto(reverse(f"intake:{name}", args=[plan]))
+        look(page, said)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/plans/")
+
+
+def test_pages_of_a_document_are_clean(open_as: OpenAs) -> None:
+    page, said = open_as(PLANNER)
+    said.clear()
+    page.goto(reverse("intake:drafts"))
+    page.locator("main form button[type=submit]").click()  # nothing was chosen
+    page.locator("[role=alert]").wait_for()
+    look(page, said)
+    page.fill("#id_text", DOCUMENT)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/intake/[0-9]*/")
+    look(page, said)
+    draft = page.url.rstrip("/").split("/")[-1]
+    page.locator(".intake-row a.btn").first.click()
+    page.locator(".intake-editing").wait_for()
+    look(page, said)
+    row = page.locator(".intake-row").first.get_attribute("id") or ""
+    page.goto(reverse("intake:draft_row", args=[draft, row.removeprefix("row-")]))
+    look(page, said)
+    for name in ("draft_head", "draft_take", "draft_make"):
+        page.goto(reverse(f"intake:{name}", args=[draft]))
+        look(page, said)
+    for kind in ("indicator", "commitment"):
+        page.goto(reverse("intake:draft_add", args=[draft, kind]))
+        look(page, said)
+    page.goto(reverse("intake:drafts"))
     look(page, said)
 
 

@@ -12,7 +12,7 @@ from indicators.calc import Figure
 from indicators.calc.figure import Op
 from intake.parsing.commitments.clauses import LASTING, RECURRING, Clause, clauses_of
 from intake.parsing.commitments.counting import is_promise, operator_of
-from intake.parsing.commitments.names import Item, items_of
+from intake.parsing.commitments.names import VERBS, Item, items_of
 from intake.parsing.head.periods import period_of_title
 from intake.parsing.locating import Locator
 from intake.parsing.passage import Passage
@@ -26,11 +26,13 @@ BOX = re.compile(r"^\s*(?:\[[^\]]*\])*\s*专\s*栏")
 YEARLY_EVENT = re.compile(
     r"每(?:[一两二三四五\d]个?)?年(?:组织|定期|都|坚持)?(?P<verb>举办|召开|承办|发布)(?P<object>[^,、。;]{4,40})"
 )
-RANK = re.compile(r"(?:国家|部|省|市|县|区|乡|镇|村)级(?:以上)?")
+BARE_VERB = re.compile(rf"(?:年均|共|再)?(?:{VERBS})")
+RANK = re.compile(
+    r"(?:国家|部|省|市|县|区|乡|镇|村)级(?:以上)?|(?:县|市|区|乡镇|农村|城市|城区|城镇|主城区)(?:\((?:县|市|区|旗|、){1,5}\))?"
+)
 LOOKING_BACK = re.compile(
     r"[^,。]{0,10}?(?:(?P<plan>“?十[一二三四五六七八九]?五”?)(?:时期|期间|以来)|五年来|过去五年|近年来|20\d\d年以来)"
 )
-FAR = re.compile(r"(?:到|至|展望)\s*(?:2035|2050|二[〇○零]三五|二[〇○零]五[〇○零])年")
 FAR_FROM = 2035
 NO_EVENT = re.compile(r"一批|若干|系列|不少|多[场次期个]")
 CIRCLE = re.compile(
@@ -62,7 +64,7 @@ class Reader:
         if self._is_past(paragraph.text):
             return
         for clause in clauses_of(paragraph):
-            if self._is_far(clause.text):
+            if self._is_far(clause):
                 continue
             found = [*self._stated(paragraph, clause), *self._events(paragraph, clause)]
             yield from (replace(each, section=shown) for each in found)
@@ -76,10 +78,10 @@ class Reader:
         told = period_of_title(match["plan"])
         return bool(told and self.head.period and told[1] < self.head.period[0])
 
-    def _is_far(self, text: str) -> bool:
+    def _is_far(self, clause: Clause) -> bool:
         """What is to be after the plan."""
-        match = FAR.search(text)
-        return bool(match) and (self.head.period is None or self.head.period[1] < FAR_FROM)
+        end = self.head.period[1] if self.head.period else FAR_FROM - 1
+        return bool(clause.year and clause.year > end)
 
     def _section(self, section: Section) -> str:
         """The title of the box, else the nearest heading."""
@@ -103,6 +105,8 @@ class Reader:
         for item in items_of(clause.text, counted):
             if RANK.fullmatch(item.name):  # 其中省级5家
                 item = replace(item, name=f"{self.last}（其中：{item.name}）" if self.last else "")
+            elif BARE_VERB.fullmatch(item.name):  # 到2023年完成8座水库加固,到2025年完成20座
+                item = replace(item, name=self.last)
             elif item.name:
                 self.last = item.name
             if item.name:
@@ -130,6 +134,9 @@ class Reader:
 
     def _per(self, clause: Clause, item: Item) -> tuple[int | None, list[Doubt]]:
         """每年 of the clause itself is certain; that of the clause before reaches only what recurs."""
+        if clause.often:
+            message = f"“{item.name}”：频次为“{clause.often}”，这里只记每次的数量，请核对后按年填写。"
+            return None, [Doubt("often", message)]
         if clause.per:
             return clause.per, []
         if not clause.inherited or item.quantity.unit == "%" or LASTING.search(clause.text[: item.end]):
@@ -140,13 +147,13 @@ class Reader:
         return clause.inherited, [Doubt("per_ambiguous", message)]
 
     def _year(self, clause: Clause, per: int | None) -> int | None:
-        if per:
+        if per or clause.often:
             return None
-        if clause.year:
-            return clause.year
         if self.head.period is None:
-            return None
+            return clause.year
         start, end = self.head.period
+        if clause.year and clause.year >= start:
+            return clause.year
         return end if clause.within in (None, end - start + 1) else None
 
     def _events(self, paragraph: Passage, clause: Clause) -> Iterator[CommitmentRead]:

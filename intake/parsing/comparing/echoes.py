@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.parsing.comparing.repeats import differences
-from intake.parsing.likeness import like, opposed, same
+from intake.parsing.likeness import bare, like, opposed, same
 from intake.parsing.measures import convertible, equal
 from intake.parsing.reading import CommitmentRead, Conflict, IndicatorRead, Repeat
 
-NEAR = 0.78  # 卡覆盖人口 and 卡人口覆盖率
+NEAR = 0.75  # 卡覆盖人口 and 卡人口覆盖率
 
 
 def echoed(
@@ -47,7 +47,7 @@ def _echoes(row: IndicatorRead, commitment: CommitmentRead) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    return not opposed(one, other) and like(one, other) >= NEAR
+    return not opposed(bare(one), bare(other)) and like(one, other) >= NEAR
 
 
 def _equal(row: IndicatorRead, commitment: CommitmentRead) -> bool:

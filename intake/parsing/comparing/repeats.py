@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from intake.parsing.likeness import bare, like, opposed, same
 from intake.parsing.measures import convertible, equal
-from intake.parsing.reading import Conflict, IndicatorRead, Repeat, Stated
+from intake.parsing.reading import Conflict, Doubt, IndicatorRead, Repeat, Stated
 
 LIKE_WITH_EQUAL_NUMBERS = 0.6
 STRICT = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
@@ -21,7 +21,7 @@ def repeated(
     for target in targets:
         at = _counterpart(kept, target)
         if at is None or target.target is None:
-            kept.append(target)
+            kept.append(_with_doubt(target, kept))
             continue
         if _another_year(kept[at], target):
             kept[at] = _with_year(kept[at], target.target)
@@ -36,10 +36,24 @@ def _counterpart(kept: Sequence[IndicatorRead], target: IndicatorRead) -> int | 
     """The same name first; else a like name with the same number in the same unit."""
     near = [at for at, row in enumerate(kept) if row.period[1] == target.period[1] and _one_unit(row, target)]
     exact = [at for at in near if same(_spoken(kept[at], target), target.name)]
+    exact = [at for at in exact if kept[at].source == "table" or _equal(kept[at], target)]
     if exact:
         return max(exact, key=lambda at: (_equal(kept[at], target), like(kept[at].name, target.name)))
     alike = [at for at in near if _alike(kept[at], target)]
     return max(alike, key=lambda at: like(kept[at].name, target.name), default=None)
+
+
+def _with_doubt(target: IndicatorRead, kept: Sequence[IndicatorRead]) -> IndicatorRead:
+    """Two sentences may mean two things by one name; both stay."""
+    twin = next((row for row in kept if row.source == "prose" and _is_twin(row, target)), None)
+    if twin is None:
+        return target
+    message = f"“{target.name}”：第 {twin.place.line} 行有同名目标而数值不同，可能是两项指标，请核对名称。"
+    return replace(target, doubts=(*target.doubts, Doubt("same_name", message, target.place)))
+
+
+def _is_twin(row: IndicatorRead, target: IndicatorRead) -> bool:
+    return row.period == target.period and _one_unit(row, target) and same(row.name, target.name)
 
 
 def _spoken(row: IndicatorRead, target: IndicatorRead) -> str:
@@ -63,9 +77,9 @@ def _one_unit(row: IndicatorRead, target: IndicatorRead) -> bool:
 def _alike(row: IndicatorRead, target: IndicatorRead) -> bool:
     return (
         row.source == "table"
-        and not opposed(row.name, target.name)
-        and like(row.name, target.name) >= LIKE_WITH_EQUAL_NUMBERS
         and _equal(row, target)
+        and not opposed(bare(row.name), bare(target.name))
+        and like(row.name, target.name) >= LIKE_WITH_EQUAL_NUMBERS
     )
 
 

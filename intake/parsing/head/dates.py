@@ -23,37 +23,47 @@ PLAIN = re.compile(r"(?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})[-./](?P<day>
 # What stands before a date, and how much it says about when the document was issued; 0: nothing.
 LABELS = (
     (re.compile(r"(?:时效|有效期|失效|废止|截止|截至|实施日期|施行|生效|更新)[^\d]{0,6}$"), 0),
-    (re.compile(r"(?:成文|签发|签署|发文|印发|制发)(?:日期|时间)[::]?$"), 5),
-    (re.compile(r"(?:登记|生成|形成)(?:日期|时间)[::]?$"), 3),
-    (re.compile(r"(?:发布|公开|公布)(?:日期|时间)[::]?$"), 2),
+    (re.compile(r"(?:成文|签发|签署|发文|印发|制发)(?:日期|时间)[::]?\s*$"), 5),
+    (re.compile(r"(?:登记|生成|形成)(?:日期|时间)[::]?\s*$"), 3),
+    (re.compile(r"(?:发布|公开|公布)(?:日期|时间)[::]?\s*$"), 2),
 )
 OWN_LINE = 6
 IMPRINT = 4
 SHORT_LINE = 3
+# (2026年…人民代表大会…批准) under the title, where nothing else tells a date.
+APPROVED = re.compile(r"(?:批准|通过|发布|印发|公布)\)?")
+APPROVAL = 1
+LONGEST_LABEL = 12
 
 
 def find_date(lines: Sequence[Passage], back: Sequence[Passage]) -> tuple[Passage, date] | None:
     """A date in a line of its own (under the notice) before a labelled one, before the imprint."""
     best: tuple[int, Passage, date] | None = None
-    for line in [*lines, *back]:
-        for weight, passage, day in _dates(tight(line)):
+    around = [*lines, *back]
+    for above, line in zip([None, *around], around, strict=False):
+        for weight, passage, day in _dates(line, above.text if above else ""):
             if weight and (best is None or weight > best[0]):
                 best = (weight, passage, day)
     return (best[1], best[2]) if best else None
 
 
-def _dates(line: Passage) -> list[tuple[int, Passage, date]]:
+def _dates(line: Passage, above: str) -> list[tuple[int, Passage, date]]:
+    """Dates in Chinese are spaced out, those in digits are followed by the time of day."""
     found = []
-    for pattern in (WRITTEN, PLAIN):
-        for match in pattern.finditer(line.text):
+    for pattern, passage in ((WRITTEN, tight(line)), (PLAIN, line)):
+        for match in pattern.finditer(passage.text):
             day = _day(match)
             if day:
-                found.append((_weight(line.text, match), line[match.start() : match.end()], day))
+                weight = _weight(passage.text, match, above)
+                found.append((weight, passage[match.start() : match.end()], day))
     return found
 
 
-def _weight(line: str, match: re.Match[str]) -> int:
+def _weight(line: str, match: re.Match[str], above: str) -> int:
+    """A data sheet may have its labels in a line of their own, above what they are for."""
     before, after = line[: match.start()], line[match.end() :]
+    if not before and not after and len(above) < LONGEST_LABEL:
+        before = above if any(pattern.search(above) for pattern, _ in LABELS) else ""
     for pattern, weight in LABELS:
         if pattern.search(before):
             return weight
@@ -61,6 +71,8 @@ def _weight(line: str, match: re.Match[str]) -> int:
         return OWN_LINE
     if after.startswith("印发"):
         return IMPRINT
+    if line.startswith("(") and APPROVED.search(after):
+        return APPROVAL
     if re.search(r"[。;,]", line) or len(line) > 60 or re.match(r"[至到—-]", after):
         return 0
     return SHORT_LINE if not after and not re.search(r"[\d(]$", before) else 0

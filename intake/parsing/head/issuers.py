@@ -15,25 +15,36 @@ OFFICE = (
     r"办公[厅室]|国务院|联合会|总局|[厅局部委署办院处会])"
 )
 BODY = rf"[\u3400-\u9fff、()]{{2,40}}?{OFFICE}"
-BEFORE_TITLE = re.compile(
-    rf"^(?P<body>{BODY}(?:[、 ]?{BODY}){{0,4}}?)(?:关于)(?:印发|下发|发布|公布|转发|批转)"
-)
+BEFORE_TITLE = re.compile(r"^(?P<body>[\u3400-\u9fff、()]{2,80}?)关于(?:印发|下发|发布|公布|转发|批转)")
+NAME_OF_OFFICE = re.compile(rf"{OFFICE}$")
 LABEL = re.compile(
-    rf"(?:发布机构|发文机关|发文机构|发文单位|发布单位|制发机关|制发单位|印发机关|所属机构|公开责任部门|责任部门|发布机关)[::]?(?P<body>{BODY})(?![\u3400-\u9fff])"
+    rf"(?:发布机构|发文机关|发文机构|发文单位|发布单位|制发机关|制发单位|印发机关|所属机构|公开责任部门|责任部门|发布机关)[::]?\s*(?P<body>{BODY})(?![\u3400-\u9fff])"
 )
 ALONE = re.compile(rf"{BODY}")
-IMPRINT = re.compile(rf"^\(?(?P<body>{BODY})(?=(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日印发)")
+IMPRINT = re.compile(
+    rf"(?:^\(?|[,、])(?P<body>{BODY})(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?(?:印发|发布)\)?$"
+)
+MONTH = re.compile(r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月")
+LABEL_ALONE = re.compile(r"(?:发布|发文|制发|印发)(?:机构|机关|单位)[::]?")
 LETTERHEAD = re.compile(rf"^(?P<body>{BODY})文件$")
 MOST_LINES = 4
 
 
-def find_issuer(lines: Sequence[Passage]) -> Passage | None:
-    """Named before 关于印发, else signed above the date, else in the data sheet or the letterhead."""
+def find_issuer(lines: Sequence[Passage], back: Sequence[Passage]) -> Passage | None:
+    """Named before 关于印发, else signed above the date, else in the data sheet, the imprint."""
     for reader in (_before_title, _signed, _labelled, _letterhead, _beside_number, _imprint):
         found = reader(lines)
         if found is not None:
             return found
-    return None
+    return _imprint(back)
+
+
+def printed_issuer(issuer: Passage) -> str:
+    """In one line; offices that issue together stay apart."""
+    gaps = [at for at in range(1, len(issuer)) if issuer.origin[at] > issuer.origin[at - 1] + 1]
+    parts = [issuer.text[start:end].strip() for start, end in pairwise([0, *gaps, len(issuer)])]
+    together_issued = all(NAME_OF_OFFICE.search(part) for part in parts)
+    return (" " if together_issued else "").join(parts)
 
 
 def _before_title(lines: Sequence[Passage]) -> Passage | None:
@@ -41,7 +52,7 @@ def _before_title(lines: Sequence[Passage]) -> Passage | None:
         for count in range(1, MOST_LINES + 1):
             piece = together(lines[at : at + count])
             match = BEFORE_TITLE.search(piece.text)
-            if match:
+            if match and NAME_OF_OFFICE.search(match["body"]):
                 return piece[match.start("body") : match.end("body")]
             if len(piece) > 80:
                 break
@@ -52,12 +63,17 @@ def _signed(lines: Sequence[Passage]) -> Passage | None:
     """The line above a date that stands alone."""
     for above, below in pairwise(lines):
         body = tight(above)
-        if WRITTEN.fullmatch(tight(below).text) and ALONE.fullmatch(body.text):
+        dated = tight(below).text
+        if (WRITTEN.fullmatch(dated) or MONTH.fullmatch(dated)) and ALONE.fullmatch(body.text):
             return body
     return None
 
 
 def _labelled(lines: Sequence[Passage]) -> Passage | None:
+    """In one line with its label, or in the line behind it."""
+    for label, below in pairwise(lines):
+        if LABEL_ALONE.fullmatch(tight(label).text) and ALONE.fullmatch(tight(below).text):
+            return tight(below)
     return _first(lines, LABEL, spaced=True)
 
 

@@ -11,7 +11,7 @@ from intake.parsing.passage import Passage
 FRONT_LINES = 160
 FRONT_SIGNS = 9000
 BACK_LINES = 25
-BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]|^#{1,6} |\*\*")
+BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,40}\]|^#{1,6} |\*\*|^[*_]+|[*_]+$")
 SPACES = re.compile(r"\s+")
 BODY = re.compile(r"^(?:第[一1](?:章|篇|部分|节)|一、|1[.、] ?[^\d\s])")
 

@@ -15,6 +15,7 @@ NUMBER = re.compile(
 )
 LABEL = re.compile(r"(?:发文字号|发文文号|公文文号|文件编号|发文号|文件字号|文号|字号|文件号)[::]?")
 CITED = re.compile(r"》?\($|根据|依据|按照|转发|参照|贯彻|落实|废止")
+UNDER_TITLE = re.compile(r"(?:印发|发布)\)$")
 SENTENCE = re.compile(r"[。;]")
 
 
@@ -57,6 +58,8 @@ def _weight(line: str, start: int, end: int, labelled: bool) -> int:
     if labelled:
         return 3
     before = line[:start]
+    if line.startswith("(") and UNDER_TITLE.search(line):
+        return 2
     if start <= 1 and end >= len(line) - 1:
         return 3
     if CITED.search(before[-30:]) and not before.endswith("的通知("):

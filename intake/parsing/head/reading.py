@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intake.parsing.head.dates import find_date
-from intake.parsing.head.issuers import find_issuer
+from intake.parsing.head.issuers import find_issuer, printed_issuer
 from intake.parsing.head.lines import close, front_of
 from intake.parsing.head.numbers import find_number, printed_number
 from intake.parsing.head.parents import find_parents
@@ -26,7 +26,7 @@ def read_head(
     """From the notice before the plan, the title, the first paragraphs and the imprint at the end."""
     front = front_of(page)
     title = find_title(front.lines, front.back)
-    number, issuer = find_number(front.lines), find_issuer(front.lines)
+    number, issuer = find_number(front.lines), find_issuer(front.lines, front.back)
     dated = find_date(front.lines, front.back)
     name = printed_title(title) if title else ""
     parents = find_parents(paragraphs[:OPENING], name)
@@ -42,7 +42,7 @@ def read_head(
     return HeadRead(
         title=name,
         document_number=printed_number(locate.quote(locate.place(number))) if number else "",
-        issuer=close(issuer.text) if issuer else "",
+        issuer=printed_issuer(issuer) if issuer else "",
         issued_date=dated[1] if dated else None,
         region_name=place.name if place else "",
         region_code=known.code if known else "",

@@ -19,9 +19,10 @@ NOTICE = re.compile(
 NAMED = re.compile(
     rf"(?:现将|^)《(?P<title>[^《》。]{{2,70}}{KIND}(?:{SPAN}|{DRAFT})?)》,?(?:已?经|业经|印发|已由|已于)"
 )
+BARE_NOTICE = re.compile(rf"印发《(?P<title>[^《》。]{{2,70}}{KIND}(?:{SPAN}|{DRAFT})?)》$")
 PERIOD = re.compile(r"“?十[一二三四五六七八九]?五”?|第十[一二三四五六七八九]?个?五年|(?:19|20)\d\d")
 SENTENCE = re.compile(
-    r"[〔【［]\d{4}|\d日|[〇一二三四五六七八九十]日|\d号|根据|依据|按照|制定|编制|贯彻|落实|印发给|所称"
+    r"[〔【［]\d{4}|\d日|[〇一二三四五六七八九十]日|\d号|印发|根据|依据|按照|制定|编制|贯彻|落实|印发给|所称"
 )
 LABELLED = re.compile(r"^(?:标题|名称|文件名称|信息名称|公文名称)[::]?")
 FURNITURE = re.compile(r"首页|当前位置|>|打印|目录$|网站|字号|分享|来源")
@@ -48,7 +49,7 @@ def _named(lines: Sequence[Passage]) -> Passage | None:
     for at in range(len(lines)):
         for count in range(1, MOST_LINES + 2):
             piece = together(lines[at : at + count])
-            match = NOTICE.search(piece.text) or NAMED.search(piece.text)
+            match = NOTICE.search(piece.text) or NAMED.search(piece.text) or BARE_NOTICE.search(piece.text)
             if match:
                 return piece[match.start("title") : match.end("title")]
             if not ISSUED.search(piece.text):

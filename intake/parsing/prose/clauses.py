@@ -1,4 +1,4 @@
-"""A paragraph clause by clause: the year that each speaks of, and the time words before it that are its own."""
+"""A paragraph clause by clause: the year each speaks of, and the time words before it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from intake.parsing.prose.bases import outside_brackets
 from intake.parsing.prose.naming import is_part, is_time_only
 from intake.parsing.prose.statements import Statement, clauses_in, sentences_in, statements_in
 from intake.parsing.prose.sums import PERIOD
@@ -19,8 +20,9 @@ INDICATOR = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """`lead` is where the time words before it begin (its own start where none do). `opens` is the subject that a clause
-    without numbers leaves to the next: 城镇新增就业:五年累计50万人.
+    """`lead` is where the time words before it begin, else its own start; `goes_on` tells that a semicolon
+    stands before its sentence. `opens` is the subject that a clause without numbers leaves to the next one:
+    城镇新增就业:五年累计50万人.
     """
 
     lead: int
@@ -29,6 +31,7 @@ class Clause:
     year: int
     is_part: bool
     is_first: bool
+    goes_on: bool
     is_whole_period: bool
     statements: tuple[Statement, ...]
     opens: str
@@ -42,14 +45,14 @@ def clauses_of(text: str, period: Period) -> Iterator[Clause]:
         lead, part, whole, fresh = -1, False, False, True
         for start, end in clauses_in(text, first, last):
             words = text[start:end]
-            year = spoken_year(words, period, year)
+            year = spoken_year(outside_brackets(words), period, year) or year
             part, whole = part or is_part(words), whole or bool(PERIOD.search(words))
             statements = tuple(statements_in(text, start, end))
             if not statements and is_time_only(words):
                 lead = start if lead < 0 else lead
                 continue
             opens = words if not statements and INDICATOR.search(text[start : end + 1].rstrip(",，")) else ""
-            yield Clause(
-                lead if lead >= 0 else start, start, end, year, part, fresh, whole, statements, opens
-            )
+            goes_on = first > 0 and text[first - 1] in ";；"
+            own = lead if lead >= 0 else start
+            yield Clause(own, start, end, year, part, fresh, goes_on, whole, statements, opens)
             lead, fresh = -1, False

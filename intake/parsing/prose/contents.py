@@ -14,31 +14,35 @@ LONGEST_ENTRY = 60
 
 
 def without_contents(paragraphs: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
-    """What stands up to the end of the contents, and the rest; nothing and all where there is no table of contents."""
+    """What stands up to the end of the contents, and the rest; nothing and all where there are none."""
     start = next((at for at, each in enumerate(paragraphs) if CONTENTS.match(each.text.strip(" #*"))), None)
     if start is None:
         start = next((at - 1 for at in range(len(paragraphs)) if _are_entries(paragraphs[at : at + 3])), None)
     if start is None:
         return [], list(paragraphs)
-    end, seen = start + 1, set[str]()
-    for paragraph in paragraphs[start + 1 :]:
-        entry = _plain(paragraph.text)
-        if len(paragraph) > LONGEST_ENTRY or entry in seen or (seen and _stops(paragraph.text)):
-            break
-        seen.add(entry)
-        end += 1
+    end = _end_of(paragraphs, start + 1)
     return list(paragraphs[:end]), list(paragraphs[end:])
+
+
+def _end_of(paragraphs: Sequence[Passage], start: int) -> int:
+    """At the first heading that comes again; else behind the last line with a page number."""
+    seen = set[str]()
+    numbered = start
+    for at in range(start, len(paragraphs)):
+        text = paragraphs[at].text
+        if _plain(text) in seen:
+            return at
+        if len(text) > LONGEST_ENTRY or text.endswith("。"):
+            break
+        seen.add(_plain(text))
+        numbered = at + 1 if PAGE_NUMBER.search(text) else numbered
+    return numbered
 
 
 def _are_entries(three: Sequence[Passage]) -> bool:
     return len(three) == 3 and all(
         marker_of(each.text) and re.search(r"[.…·．]{3,}\s*\d{1,3}$", each.text) for each in three
     )
-
-
-def _stops(text: str) -> bool:
-    """A sentence, not an entry."""
-    return text.endswith("。") and "。" in text[:-1]
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ COMPLETE = re.compile(
     r"(?:率|数|数量|总量|总数|里程|面积|规模|比例|比重|占比|额|值|人口|标准|能力|浓度|强度|指数|系数|寿命|年限|产量|水平|吞吐量|蓄积量|保有量|处理量|消费量|使用量|发电量|供应量|盖度|满意度|次数|总额|增加值|投资|收入)$"
 )
 TAIL = re.compile(
-    r"(?:(?:年|人均|平均|综合|总|新增|参保|持卡|就业|保障|补助|配备|覆盖|普及|达标|合格|处理|利用|毛?入[学园]|巩固|可支配|营业|登记|调查)"
+    r"(?:(?:年|人均|平均|综合|总|新增|参保|持卡|就业|保障|补助|配备|覆盖|普及|达标|合格|处理|利用|毛?入[学园]|巩固|通达|处理|满意|办结|结案|完好|优良|贡献|签订|支付|升学|失业|死亡|治理|收集|自给|可支配|营业|登记|调查)"
     r"{0,2}(?:覆盖率|参保率|普及率|处理率|利用率|达标率|合格率|配备率|重点工程减排量|减排量|排放量|排放总量|蓄积量|使用量|供应量|率|人数|人次|人口|总量|数量|总数|个数|里程|面积|规模|比例|比重|占比|总额|产值|增加值|标准|能力|浓度|强度|系数|收入|产量|投资|投资额|总额))$"
 )
 NOUN = re.compile(
@@ -31,10 +31,9 @@ def subjects_of(subject: str, count: int) -> list[str]:
 
 
 def completed(parts: list[str]) -> list[str]:
-    """Each with the words that only the last one carries; nothing where these cannot be told."""
+    """Each with the words that only the last one carries."""
     last = parts[-1]
-    found = [_with_tail(part, last) for part in parts[:-1]] + [last]
-    return found if all(found) else []
+    return [_with_tail(part, last) for part in parts[:-1]] + [last]
 
 
 def _with_tail(part: str, last: str) -> str:
@@ -46,6 +45,7 @@ def _with_tail(part: str, last: str) -> str:
     found = TAIL.search(last)
     tail = found[0] if found else ""
     rest = last[len(part) :]
-    if rest and (NOUN.match(rest) or not tail or len(last) - len(tail) == len(part)):
+    is_parallel = last[: len(part)][-1] == part[-1] or len(last) - len(tail) == len(part)
+    if tail and rest and (NOUN.match(rest) or is_parallel):
         return part + rest
-    return part + tail if tail else ""
+    return part + tail

@@ -10,13 +10,14 @@ from decimal import Decimal
 from intake.parsing.prose.numerals import SIGNS, spelled
 from intake.parsing.prose.phrases import HIDDEN
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
+ARABIC = r"(?:\d{1,3}(?:[, ]\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 HAN = rf"[{SIGNS}万亿]{{1,14}}(?:点[零〇一二三四五六七八九]{{1,4}})?"
 JOIN = r"\s*(?:[-—–~～―]{1,2}|至|到)\s*"
 START = re.compile(
     rf"(?P<ratio>{ARABIC}(?:\s*[:∶]\s*{ARABIC}){{1,5}})"
     rf"|(?P<cent>百|千|万)分之\s*(?P<part>{HAN}|{ARABIC})"
     rf"|(?P<whole>[{SIGNS}]{{1,3}})分之(?P<share>[{SIGNS}]{{1,3}})(?!\d)"
+    r"|(?P<tenths>[一二三四五六七八九])成(?P<half>[一二三四五六七八九半])?"
     rf"|(?P<over>\d)/(?P<under>\d)(?![\d/])"
     rf"|(?P<arabic>{ARABIC})|(?P<han>{HAN})"
 )
@@ -28,8 +29,8 @@ LARGE = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 
 @dataclass(frozen=True)
 class Number:
-    """`unit` is what the words imply (百分之: %), `factor` the large unit that a Chinese numeral ends in: 三千万 is 3000
-    of 万.
+    """`unit` is what the words imply (百分之: %), `factor` the large unit that a Chinese numeral ends in:
+    三千万 is 3000 of 万.
     """
 
     start: int
@@ -43,7 +44,7 @@ class Number:
 
 
 def numbers_in(text: str) -> Iterator[Number]:
-    """In order; none of a title, a name, a date or a fixed phrase. The search goes on behind the last one told."""
+    """In order; none of a title, a name, a date or a fixed phrase."""
     shown = HIDDEN.sub(lambda match: "\0" * len(match[0]), text)
     at = 0
     while match := START.search(shown, at):
@@ -66,6 +67,8 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         return Number(start, end, part, unit=PART_OF[match["cent"]]) if part is not None else None
     if match["whole"]:
         return _share(match, spelled(match["share"]), spelled(match["whole"]))
+    if match["tenths"]:
+        return Number(start, end, _tenths(match["tenths"], match["half"] or ""), unit="%")
     if match["over"]:
         return _share(match, Decimal(match["over"]), Decimal(match["under"]))
     if match["arabic"]:
@@ -91,6 +94,11 @@ def _share(match: re.Match[str], over: Decimal | None, under: Decimal | None) ->
     return Number(*match.span(), _tidy((over * 100 / under).quantize(Decimal("0.01"))), unit="%")
 
 
+def _tenths(whole: str, part: str) -> Decimal:
+    """六成五 is 65%, 六成半 as well."""
+    return (spelled(whole) or Decimal(0)) * 10 + (5 if part == "半" else spelled(part) or Decimal(0))
+
+
 def _to_range(number: Number, text: str) -> Number:
     """60—65%, 1至2家, 60%—65%."""
     match = SECOND.match(text, number.end)
@@ -105,7 +113,7 @@ def _either(text: str) -> Decimal | None:
 
 
 def _digits(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "").replace(" ", ""))
 
 
 def _tidy(value: Decimal) -> Decimal:

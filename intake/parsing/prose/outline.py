@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from intake.parsing.passage import Passage
 from intake.parsing.prose.contents import without_contents
 from intake.parsing.prose.headings import NUMBERED, Heading, heading_of
-from intake.parsing.prose.purposes import purpose_of
+from intake.parsing.prose.purposes import IS_TASK, purpose_of
 
 
 @dataclass(frozen=True)
 class Section:
     """The paragraphs under one heading, without those of its subsections. `titles` are the headings from the
-    outermost in; the last is the section's own. `purpose` is targets (主要目标), background (发展基础), outlook
-    (2035年远景), principles (指导思想), box (专栏), glossary (指标解释), front (before the first heading) or tasks.
+    outermost in; the last is the section's own. `purpose` is targets (主要目标), background (发展基础),
+    outlook (2035年远景), principles (指导思想), box (专栏), glossary (指标解释), front (before the first
+    heading) or tasks.
     """
 
     titles: tuple[Passage, ...]
@@ -28,13 +29,17 @@ Outline = tuple[Section, ...]
 
 FAR = r"(?:2035|2050|二[〇○零]三五)\s*年"
 ABOUT_OUTLOOK = re.compile(rf"(?:[^,，。;；:：]{{0,12}}?(?:展望|到|至|再到)\s*{FAR}|{FAR}(?:远景|展望))")
+BARE_TASK = re.compile(rf"(?:{IS_TASK.pattern})[\u4e00-\u9fff“”、()]{{3,18}}")
+ABOUT_PAST = re.compile(r".{0,4}(?:“?十三五”?(?:时期|期间|以来)|过去(?:的)?五年|(?:过去)?五年来)")
 ABOUT_PERIOD = re.compile(
     r"[^。;；]{0,20}?(?:到|至)\s*(?:202[5-9]|2030|二[〇○零]二五|二[〇○零]三[〇○零])\s*年"
     r"|[^。;；]{0,8}“?十[四五]五”?(?:时期|期间|期末|末)?[^。;；]{0,12}(?:目标|指标)"
-    r"|[^。;；]{0,12}(?:主要|发展|具体|总体)目标(?:是|如下|为)?[:：]"
+    r"|[^。;；]{0,30}(?:主要|发展|具体|总体)目标(?:是|如下|为)?[:：]"
+    r"|(?:今后|未来)(?:五|5)年"
 )
 
 
+TURNING = ("targets", "outlook", "principles")
 TURNS = re.compile(r"(?:目标|指标|思想|原则|要求|思路|展望|愿景)$")
 
 
@@ -68,7 +73,7 @@ class Sections:
             self.found.append(Section(titles, purpose, (paragraph,)))
 
     def _purpose_of(self, paragraph: Passage) -> str:
-        """Its section's, but 2035 is outlook where targets are stated, and 到2025年 opens the targets of 总体要求."""
+        """Its section's; but 2035 is outlook among targets, and 到2025年 opens the targets of 总体要求."""
         purpose = self.stack[-1].purpose if self.stack else "front"
         if purpose == "targets" and ABOUT_OUTLOOK.match(paragraph.text):
             self.outlook_goes_on = paragraph.text.endswith((":", "："))
@@ -76,52 +81,56 @@ class Sections:
         if purpose == "targets" and self.outlook_goes_on and not ABOUT_PERIOD.match(paragraph.text):
             return "outlook"
         self.outlook_goes_on = False
-        if (
-            purpose == "principles"
-            and ABOUT_PERIOD.match(paragraph.text)
-            and not ABOUT_OUTLOOK.match(paragraph.text)
-        ):
+        if purpose == "tasks" and not self.targets_seen and ABOUT_PAST.match(paragraph.text):
+            return "background"
+        opens_targets = ABOUT_PERIOD.match(paragraph.text) and not ABOUT_OUTLOOK.match(paragraph.text)
+        if purpose == "principles" and opens_targets:
             self.stack[-1].purpose = "targets"
             return "targets"
         return purpose
+
+    def unnumbered_task(self, paragraph: Passage) -> Heading | None:
+        """Where headings have no numbers, tasks behind 主要目标 are known by their verbs: 强化就业优先."""
+        if not self.stack or self.stack[-1].kind != "lead" or not BARE_TASK.fullmatch(paragraph.text):
+            return None
+        return Heading("lead", paragraph, paragraph[:0], "tasks")
 
     def open(self, heading: Heading) -> None:
         self._close_before(heading)
         self.outlook_goes_on = False
         purpose = self._opened_as(heading)
         self.targets_seen = self.targets_seen or purpose == "targets"
-        if (
-            purpose == "tasks"
-            and heading.kind in NUMBERED
-            and not any(each.kind in NUMBERED for each in self.stack)
-        ):
+        is_outermost = not any(each.kind in NUMBERED for each in self.stack)
+        if purpose == "tasks" and heading.kind in NUMBERED and is_outermost:
             self.tasks_begun = self.targets_seen
         self.stack.append(Open(heading.kind, heading.title, purpose, _number(heading.title.text)))
         self.found.append(Section(tuple(each.title for each in self.stack), purpose, ()))
 
     def _opened_as(self, heading: Heading) -> str:
-        """Achievements, outlooks and boxes keep their purpose below, but for a heading that is a goal itself."""
+        """Achievements, outlooks and boxes keep their purpose below, but for a heading of goals; the goals of
+        one task belong to the task.
+        """
         parent = self.stack[-1].purpose if self.stack else ""
-        own = purpose_of(heading.bare, "?", tasks_begun=self.tasks_begun).replace("?", "")
+        own = heading.purpose or purpose_of(heading.bare, tasks_begun=self.tasks_begun)
         if heading.kind == "box":
             return own if own in ("background", "glossary", "targets") else "box"
         if heading.kind == "markdown" and not own:
             return parent or "front"
+        if parent == "tasks" and own == "targets" and self.tasks_begun:
+            return parent
         if parent in ("background", "glossary", "box", "outlook") and not self._turns(heading, own):
             return parent
         return own or (parent if parent != "front" else "") or "tasks"
 
     @staticmethod
     def _turns(heading: Heading, own: str) -> bool:
-        return (
-            heading.kind == "lead"
-            or own in ("targets", "outlook", "principles")
-            and bool(TURNS.search(heading.bare))
-        )
+        return heading.kind == "lead" or (own in TURNING and bool(TURNS.search(heading.bare)))
 
     def _close_before(self, heading: Heading) -> None:
         """An item of a box stays in it, unless its number goes on with the list that the box interrupts."""
-        if heading.purpose == "glossary":
+        if heading.purpose == "glossary" or (
+            heading.kind in NUMBERED[:2] and self.stack and self.stack[0].kind == "lead"
+        ):
             self.stack.clear()
         box = next((at for at, each in enumerate(self.stack) if each.kind == "box"), None)
         if box is not None and heading.kind in ("box", "lead", "markdown"):
@@ -160,13 +169,13 @@ class Sections:
 
 
 def outline_of(paragraphs: Sequence[Passage]) -> Outline:
-    """Every paragraph stands in one section, in the order of the document; headings are titles, not paragraphs."""
+    """Every paragraph stands in one section, in the order of the document; headings are titles."""
     contents, body = without_contents(paragraphs)
     sections = Sections()
     for paragraph in contents:
         sections.add(paragraph)
     for paragraph in body:
-        heading = heading_of(paragraph)
+        heading = heading_of(paragraph) or sections.unnumbered_task(paragraph)
         if heading is None or _is_entry(heading, sections):
             sections.add(paragraph)
             continue

@@ -15,9 +15,9 @@ SENTENCE_END = re.compile(r"[。！？!?;；:：.…][”’」』)）》\]]*$")
 RUNS_ON = re.compile(r"[、,，(（“‘《〈和及与或的]$")
 INNER = re.compile(r"[。,，;；]")
 CELLS = re.compile(r"[\t|]")
-LEFT_OPEN = ("“”", "()", "《》", "‘’")
+PAIRS = (("“", "”"), ("(", ")"), ("《", "》"), ("‘", "’"))
 STANDS_ALONE = re.compile(r"^(?:[-—–－ ]*\d{1,4}[-—–－ ]*|第\d+页.{0,8}|目录|附件\d*[:：]?|注[:：].*|\|.*)$")
-SHORTEST_BROKEN = 18  # signs: a line shorter than this was not broken by a page
+SHORTEST_BROKEN = 14  # signs: a line shorter than this was not broken by a page
 SLACK = 3  # signs: a line broken at a width may fall this much short of it
 
 
@@ -121,11 +121,8 @@ def _is_heading(before: Sequence[Line]) -> bool:
 
 
 def _fills(line: Line, column: Column) -> bool:
-    return (
-        line.width >= column.width - SLACK
-        or bool(RUNS_ON.search(line.text))
-        and line.width > column.width / 2
-    )
+    is_open = bool(RUNS_ON.search(line.text)) and line.width > column.width / 2
+    return is_open or line.width >= column.width - SLACK
 
 
 def _indented(line: Line, column: Column) -> bool:
@@ -144,7 +141,7 @@ def _was_broken(before: Sequence[Line]) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    return any(text.count(left) > text.count(right) for left, right in LEFT_OPEN)
+    return any(text.count(left) > text.count(right) for left, right in PAIRS)
 
 
 def _joined(parts: Sequence[Line]) -> Passage:

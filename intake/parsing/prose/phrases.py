@@ -1,4 +1,4 @@
-"""Digits and numerals that are no quantity: titles, names in quotation marks, dates, ordinals, fixed phrases."""
+"""Digits and numerals that are no quantity: titles, quoted names, dates, ordinals, fixed phrases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ CODES = (
     r"|\d+(?:\.\d+)?(?:A级|A(?=级|景)|G(?![A-Za-z])|D(?![A-Za-z])|\.0(?=版|[^\d%]))"
 )
 # What a rate is told for: 每千人口床位数, 每百户, 万元GDP能耗.
-COUNTED = "常住人口|老年人|人口|劳动力|农户|户|人|亩|平方公里|平方米|天|周|月|季度|学年|年|名|个|县|乡镇|村|街道|社区|家|所"
+COUNTED = (
+    "常住人口|老年人|人口|劳动力|农户|户|人|亩|平方公里|平方米|天|周|月|季度|学年|年"
+    "|名|个|县|乡镇|村|街道|社区|家|所"
+)
 PER = (
     rf"每(?:个)?(?:十万|百万|万|千|百|十|\d+|一)?(?:名|个|位|亿元|万元|元)?(?:{COUNTED})?"
     r"|[万亿]元(?:地区|GDP|工业|国内|产值)"

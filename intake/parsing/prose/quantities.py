@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.calc import Figure
@@ -12,6 +12,7 @@ from intake.parsing.prose.bounds import LEAD, TRAIL, bound
 from intake.parsing.prose.numbers import Number, numbers_in
 from intake.parsing.prose.units import NOT_A_UNIT, UNIT
 
+BRACKETS = re.compile(r"[〔\[][\d.,]+[〕\]]")  # a sum, as tables print it
 MORE = re.compile(r"\s*[余多]")
 MORE_INSIDE = re.compile(r"\s*(?P<factor>万亿|万|亿|千)[余多](?=\S)")
 SHARE_OF = re.compile(r"\s?/(?:每)?(?:10|十|1)?[万千]")
@@ -24,9 +25,9 @@ VAGUE = ("", "村", "组", "点", "层", "路", "条")
 
 @dataclass(frozen=True)
 class Quantity:
-    """`start`…`end` in the text, the words that bound the number included; `number` is where its digits begin.
+    """`start`…`end` in the text, the words that bound the number included; `number` is where digits begin.
 
-    `unit` is as printed (万人), % for 百分之 and 成, empty where none follows. `members` are those of a ratio.
+    `unit` is as printed (万人), % for 百分之 and 成, empty where none follows; `members` those of a ratio.
     """
 
     start: int
@@ -38,11 +39,15 @@ class Quantity:
     upper: Decimal | None = None
     members: tuple[Decimal, ...] = ()
     is_spelled: bool = False
+    is_bracketed: bool = False
 
     @property
     def is_bounded_before(self) -> bool:
         """不低于, 超过 and the like stand before the number."""
-        return self.start < self.number
+        return self.start < self.number and not self.is_bracketed
+
+    def moved(self, by: int) -> Quantity:
+        return replace(self, start=self.start + by, number=self.number + by, end=self.end + by)
 
     def figure(self, text: str, *, cumulative: bool = False) -> Figure:
         if self.members:
@@ -53,8 +58,8 @@ class Quantity:
 
 
 def quantities_in(text: str) -> list[Quantity]:
-    """In order; numbers in titles, names, dates and fixed phrases are none. A number without unit counts: whoever
-    asks looks at the words before it.
+    """In order; numbers in titles, names, dates and fixed phrases are none. A number without unit counts:
+    whoever asks looks at the words before it.
     """
     found: list[Quantity] = []
     for number in numbers_in(text):
@@ -68,6 +73,8 @@ def _quantity(number: Number, text: str) -> Quantity | None:
     if number.members:
         members = number.members
         return Quantity(number.start, number.start, number.end, "=", number.value, "", None, members)
+    brackets = BRACKETS.match(text, max(number.start - 1, 0))
+    number = replace(number, end=number.end + 1) if brackets else number
     unit, end, more = _measure(number, text)
     lead = LEAD.search(text[: number.start])
     if unit.endswith("级") or (number.is_spelled and unit in VAGUE and not lead):
@@ -76,7 +83,7 @@ def _quantity(number: Number, text: str) -> Quantity | None:
     op = bound(lead[0] if lead else "", trail[0] if trail else "", more=more)
     unit, times = _whole_unit(unit)
     return Quantity(
-        start=lead.start() if lead else number.start,
+        start=lead.start() if lead else number.start - (brackets is not None),
         number=number.start,
         end=trail.end() if trail else end,
         op=op,
@@ -84,6 +91,7 @@ def _quantity(number: Number, text: str) -> Quantity | None:
         unit=unit,
         upper=None if number.upper is None else number.upper * times,
         is_spelled=number.is_spelled,
+        is_bracketed=brackets is not None,
     )
 
 
@@ -103,7 +111,7 @@ def _unit(text: str, at: int, factor: str) -> tuple[str, int]:
     """The unit that begins here and where it ends; only a factor where no unit follows."""
     share = SHARE_OF.match(text, at)
     if share:
-        return share[0].strip(), share.end()
+        return "1" + share[0].strip(), share.end()
     match = UNIT.match(text, at)
     if match and not NOT_A_UNIT.match(text, match.start("word")):
         return factor + match[0].strip(), match.end()

@@ -38,6 +38,7 @@ class Recorder:
             quote=self.locate.quote(place),
             source="prose",
             parent=parent,
+            attribute=one.attribute,
             baseline=self._baseline(one),
             target=self._stated(one.quantity, clause.year, one.phrase, summed=one.is_summed),
             unit_inferred=one.is_unit_inferred,
@@ -80,13 +81,19 @@ class Recorder:
     def _place(self, start: int, end: int) -> Place:
         kept = self.paragraph[start:end]
         text = kept.text.rstrip("。；;！？!?,，、:")
-        lead = len(text) - len(text.lstrip("，,、和及与"))
+        lead = len(text) - len(text.lstrip("，,、和及与:："))
         return self.locate.place(kept[lead : len(text)])
 
 
+def with_base(target: IndicatorRead, past: list[IndicatorRead]) -> IndicatorRead:
+    """2020年为90%,2025年达到95%: what the sentence says of an earlier year is the baseline."""
+    base = next((each.target for each in past if each.name == target.name and each.unit == target.unit), None)
+    return replace(target, baseline=base) if base is not None and target.baseline is None else target
+
+
 def added(found: list[IndicatorRead], new: IndicatorRead) -> list[IndicatorRead]:
-    """With what is said of the same subject already: the level says what its change says (提高3个百分点、达到92%), and a
-    target for an earlier year is a step on the way (2023年达到70%, 2025年达到90%).
+    """With what is said of the same subject already: the level says what its change says (提高3个百分点、
+    达到92%), and a target for an earlier year is a step on the way (2023年达到70%, 2025年达到90%).
     """
     last = found[-1] if found else None
     if last is None or last.target is None or new.target is None:
@@ -98,9 +105,16 @@ def added(found: list[IndicatorRead], new: IndicatorRead) -> list[IndicatorRead]
         ]
     if _is_change_of(new, last):
         return found
-    if last.name == new.name and last.unit == new.unit and (last.target.year or 0) < (new.target.year or 0):
-        return [*found[:-1], replace(new, yearly=(*last.yearly, last.target))]
-    return [*found, new]
+    step = next((each for each in found if _is_step_to(each, new)), None)
+    if step is None or step.target is None:
+        return [*found, new]
+    return [*(each for each in found if each is not step), replace(new, yearly=(*step.yearly, step.target))]
+
+
+def _is_step_to(step: IndicatorRead, goal: IndicatorRead) -> bool:
+    if (step.name, step.unit) != (goal.name, goal.unit) or step.target is None or goal.target is None:
+        return False
+    return (step.target.year or 0) < (goal.target.year or 0)
 
 
 def _is_change_of(change: IndicatorRead, level: IndicatorRead) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from intake.parsing.prose.changes import change_in
 from intake.parsing.prose.quantities import Quantity, quantities_in
-from intake.parsing.prose.reaching import FROM, VERB_ONLY, UP_TO, verb_at
+from intake.parsing.prose.reaching import FROM, UP_TO, VERB_ONLY, verb_at
 
 SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
 SAME_LIST = re.compile(r"^(?:[、,和及与]|以及|和|或)(?:每人每月|每人每年)?$")
@@ -17,8 +17,8 @@ CONNECTOR = re.compile(r"(?:、|和|及|与|并|以及|,)")
 
 @dataclass(frozen=True)
 class Statement:
-    """`start`…`end` is the item in the text (the subject, the quantities and what follows them); `before` the words up
-    to the first quantity, `verb` where in them the verb begins, `after` the noun that is counted (个就业岗位).
+    """`start`…`end` is the item in the text: subject, quantities and what follows. `before` is the words up
+    to the first quantity, `verb` where in them the verb begins, `after` the noun that is counted.
     """
 
     start: int
@@ -64,7 +64,7 @@ def clauses_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def statements_in(text: str, start: int, end: int) -> list[Statement]:
     """Those of one clause."""
-    found = [_moved(each, start) for each in quantities_in(text[start:end])]
+    found = [each.moved(start) for each in quantities_in(text[start:end])]
     kept = [each for each in found if not _in_brackets(text, start, each.start)]
     statements, at, first = [], 0, start
     while at < len(kept):
@@ -92,8 +92,8 @@ def statements_in(text: str, start: int, end: int) -> list[Statement]:
 
 
 def _stop(text: str, kept: list[Quantity], last: int, first: int, end: int) -> tuple[int, str, str]:
-    """Where the item of kept[last] ends, the noun behind it, and whether the next quantity is its goal (base) or has
-    it in its subject (subject).
+    """Where the item of kept[last] ends, the noun behind it, and whether the next quantity is its goal (base)
+    or has it in its subject (subject).
     """
     here = kept[last].end
     if last + 1 == len(kept):
@@ -106,7 +106,7 @@ def _stop(text: str, kept: list[Quantity], last: int, first: int, end: int) -> t
         return here, "", ""
     inner = re.search(r"(?:、|,|以及|和|并|及)(?=[^、,]*$)", gap)
     before = text[first : kept[last].start]
-    if inner is None or not re.search(r"[\u4e00-\u9fff]{2}", before) and verb_at(before) == len(before):
+    if inner is None or (not re.search(r"[\u4e00-\u9fff]{2}", before) and verb_at(before) == len(before)):
         return here, "", "subject"
     if (
         verb_at(gap) < len(gap)
@@ -139,10 +139,6 @@ def _raised(
     match = FROM.search(before)
     verb = match.start() if match else len(before)
     return Statement(first, stop, before, verb, goals, after, base, (match["year"] or "") if match else "")
-
-
-def _moved(quantity: Quantity, by: int) -> Quantity:
-    return replace(quantity, start=quantity.start + by, number=quantity.number + by, end=quantity.end + by)
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:

@@ -14,15 +14,16 @@ LEVEL = re.compile(
 )
 HELD = re.compile(r"(?:控制|稳定|保持|维持)[在到]|(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)[到至]")
 YEARLY = re.compile(r"年均|每年|平均")
+AVERAGE = re.compile(r"人均|平均|寿命|年限|率$")
 SPENT = re.compile(r"投资|投入|总额|完成")
 RATES = ("%", "‰", "倍", "")
 
 
 def is_summed(words: str, subject: str, unit: str, *, verb: str, after_sum: bool, whole_period: bool) -> bool:
-    """`words` is the clause up to the number, `verb` its end from the verb on; `after_sum` tells that the quantity
-    before it in the sentence is a sum, `whole_period` that the sentence speaks of “十四五”期间.
+    """`words` is the clause up to the number, `verb` its end from the verb on; `after_sum` tells that the
+    quantity before it in the sentence is a sum, `whole_period` that the sentence speaks of “十四五”期间.
     """
-    if unit in RATES or "百分点" in unit or YEARLY.search(words):
+    if unit in RATES or "百分点" in unit or YEARLY.search(words) or AVERAGE.search(subject):
         return False
     if SUMMED.search(words):
         return True

@@ -10,8 +10,8 @@ from intake.parsing.locating import Locator
 from intake.parsing.passage import Passage
 from intake.parsing.prose.changes import doubling_in
 from intake.parsing.prose.clauses import Clause, clauses_of
-from intake.parsing.prose.outline import Outline
-from intake.parsing.prose.recording import Recorder, added
+from intake.parsing.prose.outline import Outline, Section
+from intake.parsing.prose.recording import Recorder, added, with_base
 from intake.parsing.prose.stating import Spoken, named
 from intake.parsing.prose.times import period_of
 from intake.parsing.prose.words import words_in
@@ -35,8 +35,8 @@ def read_targets(outline: Outline, head: HeadRead, locate: Locator) -> list[Indi
 
 
 def _paragraphs(outline: Outline, period: Period) -> Iterator[Passage]:
-    """Of the sections of targets; where there is none, those of the overall requirements that name the end year."""
-    stated = [each for section in outline if section.purpose == "targets" for each in section.paragraphs]
+    """Of the sections of targets; where there is none, what the overall requirements say of the end year."""
+    stated = [each for section in outline if _states_targets(section) for each in section.paragraphs]
     if not stated:
         about = re.compile(rf"到\s*{period[1]}\s*年")
         general = (
@@ -46,6 +46,12 @@ def _paragraphs(outline: Outline, period: Period) -> Iterator[Passage]:
     for paragraph in stated:
         if not CELLS.search(paragraph.text) and not NOTE.match(paragraph.text):
             yield paragraph.replaced(BLANKS, lambda _: "")
+
+
+def _states_targets(section: Section) -> bool:
+    """总体要求和主要目标 without sections of its own states them too."""
+    is_mixed = section.purpose == "principles" and bool(section.titles) and "目标" in section.titles[-1].text
+    return section.purpose == "targets" or is_mixed
 
 
 def _spoken_period(outline: Outline) -> Period | None:
@@ -58,17 +64,21 @@ def _spoken_period(outline: Outline) -> Period | None:
 def _of_paragraph(recorder: Recorder) -> list[IndicatorRead]:
     found: list[IndicatorRead] = []
     spoken, parent = Spoken(), ""
+    past: list[IndicatorRead] = []
     first, last = recorder.period
     for clause in clauses_of(recorder.paragraph.text, recorder.period):
         if clause.is_first:
-            spoken, parent = Spoken(), ""
+            spoken, parent, past = Spoken(spoken.subject if clause.goes_on else ""), "", []
         spoken.whole_period = clause.is_whole_period
         if clause.is_part and not parent and found:
             parent = found[-1].name
-        if first <= clause.year <= last:
-            for target in _of_clause(recorder, clause, spoken, parent if clause.is_part else ""):
-                found = added(found, target)
-        spoken.subject = clause.opens or spoken.subject
+        told = list(_of_clause(recorder, clause, spoken, parent if clause.is_part else ""))
+        if clause.year < first:
+            past = told
+        elif clause.year <= last:
+            for target in told:
+                found = added(found, with_base(target, past))
+        spoken.subject, spoken.is_opened = clause.opens or spoken.subject, bool(clause.opens)
     return found
 
 

@@ -6,15 +6,13 @@ Only what is certain: a lone number may be the cell of a table printed one cell 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.parsing.source.shown import Span
 
-CONTENTS = re.compile(
-    r".{2,80}(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s?\d{1,4}"
-)  # dots that lead to a page's number
+LEADERS = ("....", "………", "····", ". . . .")  # to the page number in a table of contents
 PATH = re.compile(r"(?:当前位置|您的位置|您现在的位置|所在位置)[:：]?.{0,60}(?:首页|>|＞|»).{0,80}")
 RESIDUE = re.compile(r"\[bookmark: [^\]\n]{0,80}\]")
 DASH = r"[-－—–―─~～·•|]{1,2}"
@@ -24,18 +22,20 @@ PAGE_NUMBER = re.compile(
     r"|[Pp]age\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?"
 )
 LONE_NUMBER = re.compile(r"\d{1,9}")
-BUTTON = (
-    r"打印(?:本页|此页|文章)?|收藏(?:本页)?|分享(?:到|至)?[:：]?|关闭(?:窗口|本页)?|返回(?:顶部|首页|上一页)?|"
-    r"字体|字号|[大中小]|微信|微博|QQ空间|扫一扫(?:在手机(?:上)?打开当前页)?|下载(?:全文|本文|附件)?|纠错|点赞|"
-    r"(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]?\s?\d{0,9}\s?次?|上一[篇条][:：].{0,80}|下一[篇条][:：].{0,80}"
+BUTTON = re.compile(
+    "打印(?:本页|此页|文章)?|收藏(?:本页)?|分享(?:到|至)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|上一页)?|字体|字号|[大中小]|"
+    "微信|微博|QQ空间|扫一扫(?:在手机上?打开当前页)?|下载(?:全文|本文|附件)?|纠错|点赞|"
+    "(?:浏览|阅读|点击|访问)(?:次数|量|数)|[0-9]{1,9}次?"
 )
-BUTTONS = re.compile(rf"(?:[\[【（(|｜:：\s]{{0,3}}(?:{BUTTON})[\]】）)|｜:：\s]{{0,3}}){{1,12}}")
+BETWEEN = re.compile(r"[\[\]【】（）()|｜:：\s]+")
+NEIGHBOUR = re.compile("上一[篇条][:：].*|下一[篇条][:：].*")
 SURE_BUTTON = re.compile(
     "打印|收藏|分享|关闭窗口|关闭本页|返回顶部|扫一扫|次数|上一[篇条]|下一[篇条]|字体|字号|微信|纠错"
 )
 HEADING = re.compile("序号|单位|属性|类别|指标|目标|现状")
 EDGE = 2  # lines from the top or bottom of a page in which running heads stand
 LEAST_PAGES = 3
+SHORTEST_HEAD = 6
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ def _spans(lines: Sequence[_Line], chosen: Iterable[int]) -> set[Span]:
 
 
 def _is_sure(text: str) -> bool:
-    return len(text) <= 200 and bool(CONTENTS.fullmatch(text) or PATH.fullmatch(text))
+    before = text.rstrip("0123456789")
+    leads = before != text and before.rstrip().endswith(LEADERS) and before.strip(" .…·")
+    return len(text) <= 200 and bool(leads or PATH.fullmatch(text))
 
 
 def _buttons(lines: Sequence[_Line]) -> list[int]:
@@ -80,12 +82,17 @@ def _buttons(lines: Sequence[_Line]) -> list[int]:
     found = [
         at
         for at, line in enumerate(lines)
-        if len(line.text) <= 120 and BUTTONS.fullmatch(line.text) and SURE_BUTTON.search(line.text)
+        if len(line.text) <= 120 and (NEIGHBOUR.fullmatch(line.text) or _is_buttons(line.text))
     ]
     last = len(lines) - 1
     if found and last - found[-1] in (1, 2) and LONE_NUMBER.fullmatch(lines[last].text):
         found.append(last)
     return found
+
+
+def _is_buttons(text: str) -> bool:
+    words = [word for word in BETWEEN.split(text) if word]
+    return bool(SURE_BUTTON.search(text)) and all(BUTTON.fullmatch(word) for word in words)
 
 
 def _by_page(lines: Sequence[_Line], pages: Sequence[int]) -> list[list[int]]:
@@ -106,17 +113,13 @@ def _repeated(lines: Sequence[_Line], edges: Sequence[Sequence[int]]) -> list[in
     """Lines at the edges of a quarter of all pages, but for their own numbers. The first of them stays: it
     may be the title itself. Rows of tables stay, their headings repeat too.
     """
-    pages_of = Counter(key for page in edges for key in {_key(lines[at].text) for at in page})
+    places: dict[str, list[int]] = defaultdict(list)
+    for page in edges:
+        for key, at in {_key(lines[at].text): at for at in page}.items():
+            places[key].append(at)
     least = max(LEAST_PAGES, len(edges) // 4)
-    seen: set[str] = set()
-    found = []
-    for at in (at for page in edges for at in page):
-        key = _key(lines[at].text)
-        if pages_of[key] >= least and re.search(r"[^\W\d_]", key) and not _may_be_of_table(lines[at].text):
-            if key in seen:
-                found.append(at)
-            seen.add(key)
-    return found
+    heads = [key for key, found in places.items() if len(found) >= least and _is_head(key, lines, found)]
+    return [at for key in heads for at in places[key][1:]]
 
 
 def _key(text: str) -> str:
@@ -124,8 +127,12 @@ def _key(text: str) -> str:
     return re.sub(r"^\W*\d{0,4}\s+|\s+\W*\d{0,4}\W*$", "", text)
 
 
-def _may_be_of_table(text: str) -> bool:
-    return len(set(HEADING.findall(text))) >= 2 or len(re.split(r"\t|\s{2,}|\|", text)) > 2
+def _is_head(key: str, lines: Sequence[_Line], places: Sequence[int]) -> bool:
+    """Too long for an attribute or unit, of two columns at most, with a number that changes or none."""
+    if len(re.findall(r"[^\W\d_]", key)) < SHORTEST_HEAD or len(re.split(r"\t|\s{2,}|\|", key)) > 2:
+        return False
+    texts = {lines[at].text for at in places}
+    return len(set(HEADING.findall(key))) < 2 and (texts == {key} or len(texts) == len(places))
 
 
 def _counting(lines: Sequence[_Line], by_page: Sequence[Sequence[int]]) -> set[int]:

@@ -29,7 +29,14 @@ INLINE = re.compile(
 )
 BLANK = re.compile(r"[ \t\n\r\xa0]+")
 CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
+# Tags that nest until they are closed: no others can make a page deep.
+TAG = re.compile(
+    r"<(/?)(?!(?:br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr|p|li|td|th|tr|dd|dt|option|"
+    r"tbody|thead|tfoot)\b)[a-z]",
+    re.IGNORECASE,
+)
 MOST_ACROSS = 100
+MOST_TAGS = 200_000  # a long plan saved by a word processor has some 50,000
 DEEPEST = 2000
 
 
@@ -49,7 +56,11 @@ def read_markup(content: bytes) -> Source:
     text = decoded(content, declared[1].decode("ascii") if declared else "")
     if text is None:
         raise UnreadableError(NOT_TEXT)
-    root = LexborHTMLParser(cleaned(text).replace("\f", " ")).root
+    text = cleaned(text).replace("\f", " ")
+    if text.count("<") > MOST_TAGS:
+        raise UnreadableError("网页太大，标签过多，无法读取。请复制正文后粘贴。")
+    _check_depth(text)
+    root = LexborHTMLParser(text).root
     page = _Page()
     if root is not None:
         page.read(root)
@@ -123,6 +134,15 @@ class _Page:
             self.writing.line(line)
 
 
+def _check_depth(text: str) -> None:
+    """The parser's time grows with the square of the depth."""
+    depth = 0
+    for match in TAG.finditer(text):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > DEEPEST:
+            raise UnreadableError("网页的结构嵌套太深，无法读取。请复制正文后粘贴。")
+
+
 def _line(run: str) -> str:
     """Blanks as a browser shows them, but none where Chinese text was merely broken in the file."""
 
@@ -157,8 +177,6 @@ def _steps(root: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
         child = None if left_out else node.child
         if child is not None:
             node, depth = child, depth + 1
-            if depth > DEEPEST:
-                raise UnreadableError("网页的结构嵌套太深，无法读取。请复制正文后粘贴。")
             continue
         if not left_out:
             yield False, node

@@ -10,7 +10,7 @@ from intake.parsing.source.pdf_lines import Sign, line_text, lines_of
 from intake.parsing.source.writing import Cell, Placed
 
 NEAR = 3.0  # points: rules this close are one
-MOST_RULES = 4000  # a drawing has more
+MOST_RULES = 1500  # a drawing has more
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 

@@ -11,7 +11,7 @@ MOST_OF_FILE = 50 * MEGABYTE  # .docx and PDF
 MOST_UNPACKED = Most(parts=5000, bytes=200 * MEGABYTE, times=300)
 MOST_OF_XML = 60 * MEGABYTE  # one part of a .docx
 MOST_PAGES = 1500
-MOST_SIGNS = 4_000_000  # of the text as shown: a plan has some 30,000
+MOST_SIGNS = 1_500_000  # of the text as shown: a plan has some 30,000
 
 HOW = "请另存为 .docx、带文字的 PDF 或 UTF-8 文本再上传，也可以直接粘贴文字。"
 RESAVE = "请先另存为 .docx 或 PDF 再上传。"
@@ -59,6 +59,11 @@ def check_start(content: bytes) -> None:
         bitmap = start == b"BM" and int.from_bytes(content[2:6], "little") != len(content)
         if content.startswith(start) and not bitmap:
             raise UnreadableError(sentence)
+    beginning = content[:2000]
+    if b"<?mso-application" in beginning or b"<pkg:package" in beginning or b"<w:wordDocument" in beginning:
+        raise UnreadableError(f"这是 XML 格式的 Word 文件。{RESAVE}")
+    if b"MIME-Version: 1.0" in beginning and b"multipart/related" in beginning:
+        raise UnreadableError(f"这是单个文件的网页（.mht）。{RESAVE}")
     if content[4:8] == b"ftyp" or content[:4] == b"RIFF":
         raise UnreadableError(PICTURE)
     if content.startswith(OLE):

@@ -6,6 +6,7 @@ import re
 
 from intake.parsing.source.encodings import decoded
 from intake.parsing.source.furniture import furniture
+from intake.parsing.source.pasted import pasted_tables
 from intake.parsing.source.refusing import EMPTY, MOST_OF_TEXT, MOST_SIGNS, NOT_TEXT, check_size
 from intake.parsing.source.shown import Source, UnreadableError
 
@@ -38,7 +39,7 @@ def source_of_text(text: str) -> Source:
     if not whole.strip():
         raise UnreadableError(EMPTY)
     begun = tuple(at for at in pages[:-1] if at < len(whole)) if len(parts) > 1 else ()
-    return Source(whole, "text", begun, (), furniture(whole, begun))
+    return Source(whole, "text", begun, pasted_tables(whole), furniture(whole, begun))
 
 
 def cleaned(text: str) -> str:

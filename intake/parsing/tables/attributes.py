@@ -38,7 +38,8 @@ class Attributes:
 
     def _printed(self, body: Body) -> str:
         text = squeezed(body.cells[self._column]).text if self._column is not None else ""
-        return text if WORD.search(text) else ""
+        said = WORD.match(text)
+        return said[0] if said else ""
 
     def _is_dash(self, body: Body) -> bool:
         return self._column is not None and squeezed(body.cells[self._column]).text in NONE

@@ -13,7 +13,7 @@ from intake.parsing.tables.periods import eras_of, is_completion, spans_of, year
 ACTUAL = re.compile(r"实际|完成|实现(?!目标)|达到|实绩|执行|达成|现状|现值|预计|统计")
 TARGET = re.compile(r"目标|规划|计划|预期|要求|任务|指标值|期望")
 BASE = re.compile(r"基数|基期|基准|现状|基础|起点|现值|期初|实绩")
-GROWTH = re.compile(r"年均|年平均|增速|增长率|增幅|年递增|年增长|变化|增减|增长\(|递增")
+GROWTH = re.compile(r"年均|年平均|增速|增长率|增幅|年递增|年增长|变化|增减|增加值|增量|增长\(|递增")
 TOTAL = re.compile(r"合计|累计|总计|累积|五年(?!规划)|总量$|期间|总和")
 OTHER_PLACE = re.compile(r"全国|国家|全省|省级|省目标|省下达|上级|同期|排名|位次|先进")
 OTHER_NUMBER = re.compile(r"完成率|完成比例|实现率|达成率|权重|分值|比例\(%\)$|进度")
@@ -22,8 +22,8 @@ OUTLOOK = re.compile(r"远景|展望|远期|2035")
 
 @dataclass(frozen=True)
 class Column:
-    """`role` is number, group, name, unit, attribute, baseline, target, actual, previous, yearly, total, growth
-    or other.
+    """`role` is number, group, name, unit, attribute, baseline, target, actual, previous, yearly, total,
+    growth or other.
     """
 
     at: int
@@ -39,6 +39,8 @@ def column_of(at: int, text: str, period: Period, caption: str) -> Column:
         return Column(at, role, None, text)
     if not text or OTHER_NUMBER.search(text):
         return Column(at, "other" if text else "", None, text)
+    if not role:
+        return Column(at, "", None, text)
     role, year = _value_role(text, period, caption)
     return Column(at, role, year, text)
 

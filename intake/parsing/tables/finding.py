@@ -53,8 +53,8 @@ def _cut(block: Block) -> list[Block]:
 
 
 def _joined(blocks: Sequence[Block], lines: Lines) -> list[Block]:
-    """A table that goes on after a page: of the same layout and width, furniture alone in between, and no head
-    of its own that differs.
+    """A table that goes on after a page: of the same layout and width, furniture alone in between, and no
+    head of its own that differs.
     """
     joined: list[Block] = []
     for block in blocks:

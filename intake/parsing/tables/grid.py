@@ -16,10 +16,11 @@ BREAK = re.compile(r"\s*(?:\n|<br ?/?>)\s*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Grid:
-    """`rows` as printed, heads and group rows among them; a cell is an empty passage where nothing is printed,
-    and a merged cell stands in every place that it covers. `caption` is the title above (专栏2 …), `notes` the
-    lines below (注：…); `start`…`end` the stretch of the text as shown that holds all of it, but for a heading
-    of the outline that serves as caption. `unsure` are the rows whose cells could not be told apart for certain.
+    """`rows` as printed, heads and group rows among them; a cell is an empty passage where nothing is
+    printed, and a merged cell stands in every place that it covers. `caption` is the title above (专栏2 …),
+    `notes` the lines below (注：…); `start`…`end` the stretch of the text as shown that holds all of it, but
+    for a heading of the outline that serves as caption. `unsure` are the rows whose cells could not be told
+    apart for certain.
     """
 
     rows: tuple[Row, ...]

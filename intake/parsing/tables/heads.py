@@ -41,11 +41,13 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:年|[-—–~/]|$|[()]|目标|基数|现状|实际|完成|规划)")
+DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?:年|[-—–~/]|$|[()]|目标|基数|基期|基准|现状|实际|实绩|完成|达到|规划|计划|预计|预期|末|底)"
+)
 ERA = re.compile(r"[“\"]?([一二三四五六七八九十]{1,2})五[”\"]?(?!年)")
 VALUE_WORD = re.compile(
-    r"目标|基数|基期|基准|基础值|现状|现值|起点|实际|实绩|完成|达到|规划[数值]?$|规划|计划|预计|预期|年均|增速|增长|增幅|累计|合计|总计|总量$|指标值|任务|水平|"
-    r"期末|期初|末值|数值|数据|年末|远景|展望|累积|变化|五年|国家|全国|全省|省级|中期"
+    r"目标|基数|基期|基准|基础值|现状|现值|起点|实际|实绩|完成|达到|规划[数值]?$|规划|计划|预计|预期|年均|增速|增长|增幅|增加值|增量|增减|累计|合计|总计|"
+    r"总量$|指标值|期末|期初|末值|数值|数据|年末|远景|展望|累积|变化|五年|^(?:国家|全国|全省)(?:目标|平均|水平|要求)?$|中期"
 )
 LONGEST = 24
 FURTHER_HEADS = 2
@@ -83,11 +85,21 @@ def is_head(row: Row) -> bool:
     if len(cells) < 2 or len(known) < max(2, (2 * len(cells) + 2) // 3):
         return False
     named = {"name", "number", "group", "unit", "attribute"} & set(known)
-    return bool(named) and "value" in known and _starts_like_head(row, roles)
+    return "value" in known and (bool(named) or _has_halves(row) or _has_years(row))
 
 
-def _starts_like_head(row: Row, roles: Sequence[str]) -> bool:
-    return not row[0] or roles[0] in ("name", "number", "group", "unit", "attribute", "value", "")
+def _has_years(row: Row) -> bool:
+    """Years only, behind a word for what is listed."""
+    first, *others = ["".join(cell.text.split()) for cell in row if cell]
+    return bool(row[0]) and len(first) <= 8 and len(others) > 1 and all(map(DATED.search, others))
+
+
+def _has_halves(row: Row) -> bool:
+    """Two halves side by side, each with a word for what it lists and the same years behind it."""
+    middle, odd = divmod(len(row), 2)
+    texts = ["".join(cell.text.split()) for cell in row]
+    years = texts[1:middle]
+    return not odd and bool(years) and years == texts[middle + 1 :] and all(map(DATED.search, years))
 
 
 def continues_head(row: Row) -> bool:

@@ -12,16 +12,16 @@ from intake.parsing.tables.grid import Grid, squeezed
 from intake.parsing.tables.names import Named, printed, read_name
 from intake.parsing.tables.notes import Signs, signs_of
 from intake.parsing.tables.parents import Parents
-from intake.parsing.tables.rows import Body, bodies
+from intake.parsing.tables.rows import Body, bodies, group_name
 from intake.parsing.tables.stating import Statements, statements_of
-from intake.parsing.tables.table import Table, halves, table_of
+from intake.parsing.tables.table import Table, halves, tables_of
 from intake.parsing.tables.units import NONE, unit_of_caption
 
 
 def read_grid(grid: Grid, head: HeadRead, locate: Locator) -> list[IndicatorRead]:
     """Nothing where the grid is not a table of indicators."""
     return [
-        row for half in halves(grid) if (table := table_of(half, head)) for row in _rows(half, table, locate)
+        row for half in halves(grid) for table in tables_of(half, head) for row in _rows(half, table, locate)
     ]
 
 
@@ -30,7 +30,9 @@ def _rows(grid: Grid, table: Table, locate: Locator) -> list[IndicatorRead]:
     signs = signs_of([note.text for note in grid.notes])
     found = list(bodies(table.rows, table.first, table.columns, shown, table.heads))
     names = [read_name(body.name, shown) for body in found]
-    parents = Parents(is_numbered=_mostly_numbered(found, names))
+    parents = Parents(
+        is_numbered=_mostly_numbered(found, names), are_indented=grid.layout in ("tabs", "pipes", "stacked")
+    )
     attributes = Attributes(table, found)
     read = []
     for body, named in zip(found, names, strict=True):
@@ -82,7 +84,7 @@ def _indicator(
         place=place,
         quote=locate.quote(place),
         source="table",
-        group=body.group,
+        group=body.group or (group_name(body.lead) if body.lead else ""),
         number=body.number or named.number,
         parent=parents.parent_of(body, named, shown),
         attribute=named.attribute or attributes.of(body) or signs.attribute(named.marks),
@@ -103,7 +105,8 @@ def _unit(body: Body, named: Named, table: Table, said: Statements, shown: str) 
     own = printed(squeezed(body.cells[column]), shown).strip("()（）") if column is not None else ""
     if own and own not in NONE:
         return own
-    return named.unit or ("" if own else unit_of_caption(table.caption)) or said.unit
+    lead = read_name(body.lead, shown).unit if body.lead else ""
+    return named.unit or lead or ("" if own else unit_of_caption(table.caption)) or said.unit
 
 
 def _place(body: Body, table: Table, locate: Locator) -> Place:

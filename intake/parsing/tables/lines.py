@@ -15,7 +15,9 @@ PAGE_NUMBER = re.compile(
 CONTINUED = re.compile(
     r"[(（【]?续(?:上)?[表页前]?\s*\d{0,3}.{0,30}[)）】]?|(?:接上[表页]|转下[表页]).{0,4}|.{0,30}[(（]续(?:表|上表)?[)）]"
 )
-MARKUP = re.compile(r"<!--.{0,80}-->|\f+|[-*_]{3,}")
+MARKUP = re.compile(r"<!--.{0,80}-->|\f+|[-*_]{3,}|[─━═—_=–\-]{6,}")
+SHORT = 40  # characters: a longer line is a paragraph
+ENDS = re.compile(r"备?注\s*\d*[:：]|说明[:：]|专栏|附?表\s*\d|第[一二三四五六七八九十]+[章节篇]|资料来源")
 LONGEST_HEAD = 45
 
 
@@ -56,6 +58,27 @@ class Lines:
         """A bare number right between two filled lines is a cell rather than the number of a page."""
         around = [self.all[i].text.strip() for i in (at - 1, at + 1) if 0 <= i < len(self.all)]
         return all(around)
+
+    def stands_between(self, inner: Sequence[bool], at: int) -> bool:
+        """Group rows and the first half of a broken name have no sign of a table of their own: short lines,
+        three together at most, between lines that have (`inner`).
+        """
+        text = self.all[at].text.strip()
+        if not text or len(text) > SHORT or self.is_furniture(at) or ENDS.match(text):
+            return False
+        return self._near(inner, at, -1) and self._near(inner, at, 1)
+
+    def _near(self, inner: Sequence[bool], at: int, step: int) -> bool:
+        seen, i = 0, at + step
+        while 0 <= i < len(self.all) and seen < 3:
+            if inner[i]:
+                return True
+            text = self.all[i].text.strip()
+            if ENDS.match(text) or len(text) > SHORT:
+                return False
+            seen += not self.is_furniture(i)
+            i += step
+        return False
 
     def take(self, first: int, last: int) -> None:
         self.taken[first:last] = [True] * (last - first)

@@ -17,12 +17,14 @@ NUMBER = re.compile(
 BRACKETED = re.compile(r"\s*[*★▲△※]?\s*\(\d{1,2}\)\s*\S")
 PART = re.compile(r"\s*(?:#\s*)?其\s*中\s*[::,、]?\s*")
 DASH = re.compile(r"\s*(?:[-—–―─·•○]{1,2}|#)\s*(?=[^\d\s])")
+LONGEST = 200  # characters
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⓪❶❷❸❹❺❻❼❽❾❿"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|\(?注\s*\d{0,2}\)?)$")
 TAIL = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)?)\)|\[([^\[\]]*)\]|〔([^〔〕]*)〕|【([^【】]*)】)$")
 SUM = re.compile(r"累计|累积|五年|合计")
-COMMA_UNIT = re.compile(r"[,,、;;:]\s*(?:单位[::])?([^,,、;;:]{1,10})$")
+MIDDLE = re.compile(r"\(([^()]{1,16})\)(?=\s*[::])")
+COMMA_UNIT = re.compile(r"[,、;:/]\s*(?:单位:)?([^,、;:]{1,10})$")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Named:
 
 def read_name(cell: Passage, shown: str) -> Named:
     """`shown` is the text that the origins point into: footnote signs are known only there."""
-    rest = _without_signs(cell, shown)
+    rest = _without_signs(cell[:LONGEST], shown)
     marks = number = ""
     is_part = is_dashed = False
     for _ in range(4):
@@ -125,6 +127,8 @@ def _tail(name: Passage) -> tuple[Passage, str, str, bool, str]:
         name = name[: match.start()].strip()
     if not unit:
         name, unit = _bare_unit(name)
+    if not unit:
+        name, unit = _middle_unit(name)
     return name, unit, attribute, is_sum, marks
 
 
@@ -153,6 +157,14 @@ def _bare_unit(name: Passage) -> tuple[Passage, str]:
     if match and is_unit(match[1]) and match.start() > 1:
         return name[: match.start()], "".join(match[1].split())
     return name, ""
+
+
+def _middle_unit(name: Passage) -> tuple[Passage, str]:
+    """A unit before the colon that sets a part apart: 排放减少(%):氨氮."""
+    match = MIDDLE.search(name.text)
+    if not match or not is_unit(match[1]):
+        return name, ""
+    return Passage.joined([name[: match.start()], name[match.end() :]]), "".join(match[1].split())
 
 
 def printed(text: Passage, shown: str) -> str:

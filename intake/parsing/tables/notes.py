@@ -24,8 +24,8 @@ ATTRIBUTE = re.compile(r"约束性|预期性|指导性|引导性|监测性")
 
 @dataclass(frozen=True)
 class Signs:
-    """`meanings` by mark; `round_is_sum` where figures in round brackets are sums; `rest` the attribute of rows
-    without a mark.
+    """`meanings` by mark; `round_is_sum` where figures in round brackets are sums; `rest` the attribute of
+    rows without a mark.
     """
 
     meanings: dict[str, str]
@@ -41,8 +41,8 @@ class Signs:
         return self.rest
 
     def local(self, marks: str) -> str | None:
-        """The meaning of the mark that makes an indicator the region's own; None where none does. A star without
-        an explanation does.
+        """The meaning of the mark that makes an indicator the region's own; None where none does. A star
+        without an explanation does.
         """
         for mark in marks:
             meaning = self.meanings.get(mark)

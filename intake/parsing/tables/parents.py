@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from intake.parsing.passage import Passage
 from intake.parsing.tables.names import Named, read_name
 from intake.parsing.tables.rows import Body
 
 
 class Parents:
     """Told every row in order. `is_numbered`: rows of this table have numbers, so that one without a number
-    right below a part is a part too.
+    right below a part is a part too; `are_indented`: blanks before a name mean that it is a part.
     """
 
-    def __init__(self, *, is_numbered: bool) -> None:
+    def __init__(self, *, is_numbered: bool, are_indented: bool) -> None:
         self.is_numbered = is_numbered
+        self.are_indented = are_indented
+        self._indent = 0
         self._whole = ""
         self._last_part = False
         self._whole_bracketed = False
@@ -21,12 +24,16 @@ class Parents:
     def parent_of(self, body: Body, named: Named, shown: str) -> str:
         if body.section != self._section:
             self._section, self._whole, self._last_part = body.section, "", False
-        marked = body.is_part or named.is_part or named.is_dashed
+            self._indent = 0
+        indent = indent_of(body.name, shown)
+        deeper = indent >= self._indent + 2 and (self.are_indented or self._last_part)
+        marked = deeper or body.is_part or named.is_part or named.is_dashed
         part = marked or self._goes_on(body, named) or (named.is_bracketed and not self._whole_bracketed)
         if part and self._whole:
             self._last_part = True
             return self._whole
-        lead = read_name(body.lead, shown).name if body.lead else ""
+        lead = self._lead(body, shown)
+        self._indent = indent
         self._whole, self._last_part, self._whole_bracketed = named.name, False, named.is_bracketed
         return lead if lead != named.name else ""
 
@@ -34,5 +41,21 @@ class Parents:
         """A row without figures: others may still be parts of it."""
         self._whole, self._last_part, self._whole_bracketed = named.name, False, named.is_bracketed
 
+    @staticmethod
+    def _lead(body: Body, shown: str) -> str:
+        """A name to the left over several rows is their parent if it has a unit, as an indicator has."""
+        lead = read_name(body.lead, shown) if body.lead else None
+        return lead.name if lead and lead.unit else ""
+
     def _goes_on(self, body: Body, named: Named) -> bool:
         return self._last_part and self.is_numbered and not (body.number or named.number)
+
+
+def indent_of(name: Passage, shown: str) -> int:
+    """How far from the margin of its cell or line a name begins, in columns of half width."""
+    at = name.strip().origin[0] if name else 0
+    width = 0
+    while at > 0 and shown[at - 1] in " \u3000\u2003":
+        width += 1 if shown[at - 1] == " " else 2
+        at -= 1
+    return width

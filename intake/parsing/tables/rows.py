@@ -11,6 +11,7 @@ from intake.parsing.tables.columns import Column
 from intake.parsing.tables.grid import EMPTY, Row, distinct, pieces, same_cell, squeezed
 from intake.parsing.tables.heads import is_head
 from intake.parsing.tables.lines import CONTINUED, PAGE_NUMBER
+from intake.parsing.tables.names import PART
 from intake.parsing.tables.notes import MARKS
 from intake.parsing.tables.surroundings import is_caption, is_note
 from intake.parsing.tables.units import DITTO
@@ -21,6 +22,7 @@ ORDINAL = re.compile(
     r"[*★▲△※\s]*(?:\(?[一二三四五六七八九十]{1,3}[)、.．,]+|第[一二三四五六七八九十]+[类部])\s*"
 )
 ONLY_PART = re.compile(r"其\s*中\s*[::]?")
+NOT_REPEATED = re.compile(r"其\s*中\s*[::]?|[*★▲△※]?\(?\d{1,3}[.、)]?")
 ONLY_NUMBER = re.compile(r"[*★▲△※]?\(?[\d一二三四五六七八九十]{1,3}[.、)]?")
 
 
@@ -52,7 +54,7 @@ def bodies(
         above = rows[at - 1] if at > first else None
         if _texts(row) in head_texts or is_head(row) or _is_furniture(row):
             continue
-        if _stands_alone(row, columns):
+        if _stands_alone(row, columns) and not _opens_parts(row, rows[at + 1 : at + 2], columns):
             state.open_group(row)
             continue
         body = _body(at, row, above, columns, state)
@@ -110,6 +112,21 @@ def _stands_alone(row: Row, columns: Sequence[Column]) -> bool:
     return bool(said) and not said & (VALUES | {"attribute", "unit", "other"})
 
 
+def _opens_parts(row: Row, below: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """An indicator without figures of its own, whose parts follow: 4.…比例(%), then 其中:…"""
+    name = next(column.at for column in reversed(columns) if column.role == "name")
+    return (
+        bool(below)
+        and len(distinct(row)) == 1
+        and bool(row[name])
+        and bool(PART.match(_bare(below[0][name])))
+    )
+
+
+def _bare(cell: Passage) -> str:
+    return re.sub(r"^[*★▲△※\s]*\d{0,3}[.、]?\s*", "", cell.text)
+
+
 def _body(at: int, row: Row, above: Row | None, columns: Sequence[Column], state: _State) -> Body:
     names = [column.at for column in columns if column.role == "name"]
     main = names[-1]
@@ -139,30 +156,29 @@ def _read_leads(body: Body, row: Row, columns: Sequence[Column], names: Sequence
     """The columns to the left of the name: a group, 其中, a number, or a name over several rows."""
     main = names[-1]
     for column in columns:
-        cell = row[column.at]
         if column.at == main or column.role not in ("group", "name"):
             continue
-        text = squeezed(cell).text
-        if not cell:
-            cell = state.filled.get(column.at, EMPTY)
-            text = squeezed(cell).text
-            if not cell or ONLY_PART.fullmatch(text):
-                continue
-        if same_cell(cell, row[main]):
-            continue
-        if ONLY_PART.fullmatch(text):
-            body.is_part = True
-        elif ONLY_NUMBER.fullmatch(text):
-            body.number = text.strip("().、" + MARKS)
-        elif not row[main] and column.role == "name":
-            body.name = cell
-        elif column.role == "group":
-            body.group = group_name(cell)
-        else:
-            body.lead = cell
+        cell = row[column.at] or state.filled.get(column.at, EMPTY)
+        repeats = not row[column.at] and bool(NOT_REPEATED.fullmatch(squeezed(cell).text))
+        if cell and not repeats and not same_cell(cell, row[main]):
+            _read_lead(body, cell, column, bool(row[main]))
     if not body.name:
         left = [row[column.at] for column in columns if column.role == "group" and row[column.at]]
         body.name = left[-1] if left else EMPTY
+
+
+def _read_lead(body: Body, cell: Passage, column: Column, has_name: bool) -> None:
+    text = squeezed(cell).text
+    if ONLY_PART.fullmatch(text):
+        body.is_part = True
+    elif ONLY_NUMBER.fullmatch(text):
+        body.number = text.strip("().、" + MARKS)
+    elif not has_name and column.role == "name":
+        body.name = cell
+    elif column.role == "group":
+        body.group = group_name(cell)
+    else:
+        body.lead = cell
 
 
 def _split(body: Body, columns: Sequence[Column], shown: str) -> list[Body]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.calc import Figure
@@ -16,9 +16,10 @@ from intake.parsing.tables.names import Named
 from intake.parsing.tables.notes import Signs
 from intake.parsing.tables.rows import Body
 from intake.parsing.tables.table import Table
-from intake.parsing.tables.units import NONE
+from intake.parsing.tables.units import NONE, is_unit
 from intake.parsing.tables.values import Value, figure_pieces, in_unit, read_value
 
+PER_YEAR = re.compile(r"年均|年平均|增速|增长|递增")
 SUMMED = re.compile(r"累计|合计|总计")
 SAID = ("number", "range", "ratio", "average_growth", "change_from_baseline", "words")
 
@@ -52,7 +53,7 @@ def statements_of(body: Body, named: Named, table: Table, signs: Signs, locate: 
     unit_cell = next((body.cells[column.at] for column in table.columns if column.role == "unit"), None)
     unit = squeezed(unit_cell).text if unit_cell else named.unit
     unit = "" if unit in NONE else unit
-    printed = {each.value.unit for each in said.values() if each.value.unit}
+    printed = _printed_units([each.value for each in said.values()])
 
     def stated(found: _Said | None, *, is_sum: bool = False) -> Stated | None:
         if found is None:
@@ -79,6 +80,13 @@ def statements_of(body: Body, named: Named, table: Table, signs: Signs, locate: 
         unit=found_unit,
         doubts=tuple(_doubts(said, named)),
     )
+
+
+def _printed_units(values: Sequence[Value]) -> set[str]:
+    """What stands behind the numbers, if it is known for a unit or behind all of them alike."""
+    behind = [value.unit for value in values if value.figure.kind in ("number", "range")]
+    alike = len(behind) > 1 and len(set(behind)) == 1 and len(behind[0]) <= 3
+    return {unit for unit in behind if unit and (alike or is_unit(unit))}
 
 
 def _said(body: Body, column: Column, signs: Signs, locate: Locator) -> _Said | None:
@@ -116,7 +124,7 @@ def _target(said: dict[int, _Said], table: Table) -> tuple[_Said | None, bool]:
 def _as_growth(growth: _Said) -> _Said:
     """A bare number in a column of growth rates is per cent a year; one in brackets is a sum."""
     figure = growth.value.figure
-    if figure.kind == "number" and not figure.cumulative:
+    if figure.kind == "number" and not figure.cumulative and PER_YEAR.search(growth.column.text):
         figure = replace(figure, kind="average_growth")
     return replace(growth, value=replace(growth.value, figure=figure))
 

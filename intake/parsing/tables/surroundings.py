@@ -15,6 +15,9 @@ ITEM = re.compile(r"\s*(?:\d{1,2}[.、．)]|[①-⑳]|[(（]\d{1,2}[)）]|[*★�
 LONGEST_CAPTION = 60
 ABOVE = 4
 LONGEST_NOTE = 400
+HEADING = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百]+[章节篇部]|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）]|#)"
+)
 TITLE = re.compile(r"专栏|附?表\s*\d|附表|指标|[一二三四五六七八九十]五")
 
 
@@ -29,50 +32,55 @@ def is_note(text: str) -> bool:
     return bool(NOTE.match(text))
 
 
-def caption_above(lines: Lines, first: int) -> tuple[Passage | None, int]:
-    """The title of a table and the line on which it begins; a line that gives the unit may stand between."""
-    kept: list[tuple[int, Passage]] = []
+def is_heading(text: str) -> bool:
+    """A heading of the outline (二、主要指标) rather than a table's own title."""
+    return bool(HEADING.match(text))
+
+
+def caption_above(lines: Lines, first: int) -> Passage | None:
+    """The title of a table; a line that gives the unit may stand between."""
+    kept: list[Passage] = []
     at, seen = first - 1, 0
     while lines.is_free(at) and seen < ABOVE:
         line = lines[at].strip()
-        if line:
-            seen += 1
-            if not _is_title(line.text):
-                if not lines.is_furniture(at):
-                    break
-            else:
-                kept.insert(0, (at, line))
-                if not UNIT_LINE.match(line.text):
-                    break
         at -= 1
-    if not kept:
-        return None, first
-    return Passage.joined([part for _, part in kept]), kept[0][0]
+        if not line:
+            continue
+        seen += 1
+        if _is_title(line.text):
+            kept.insert(0, line)
+            if not UNIT_LINE.match(line.text):
+                break
+        elif not lines.is_furniture(at + 1):
+            break
+    return Passage.joined(kept) if kept else None
 
 
 def _is_title(text: str) -> bool:
     if UNIT_LINE.match(text):
         return len(text) <= LONGEST_CAPTION
-    return len(text) <= LONGEST_CAPTION and not re.search(r"[。;；]$", text) and bool(TITLE.search(text))
+    if len(text) > LONGEST_CAPTION or re.search(r"[。;:]$", text):
+        return False
+    return is_caption(text) or (bool(TITLE.search(text)) and not re.search(r"[,。;]", text))
 
 
-def notes_below(lines: Lines, last: int) -> tuple[list[Passage], int]:
+def notes_below(lines: Lines, last: int) -> list[Passage]:
     """The notes under a table: 注：… and its numbered lines."""
     notes: list[Passage] = []
     at, blank = last, 0
     while lines.is_free(at) and blank < 4:
         line = lines[at].strip()
-        if not line:
+        if not line or lines.is_furniture(at):
             blank += 1
         elif len(line) <= LONGEST_NOTE and (
             is_note(line.text) or (notes and blank == 0 and _goes_on(line.text, notes[-1].text))
         ):
             notes.append(line)
-            blank, last = 0, at + 1
+            blank = 0
         else:
             break
         at += 1
-    return notes, last
+    return notes
 
 
 def _goes_on(text: str, above: str) -> bool:

@@ -12,7 +12,7 @@ from intake.parsing.passage import Passage
 from intake.parsing.reading import HeadRead, Period
 from intake.parsing.tables.columns import TARGET, Column, column_of, settled
 from intake.parsing.tables.grid import EMPTY, Grid, Row, distinct, pieces
-from intake.parsing.tables.heads import head_rows, head_texts
+from intake.parsing.tables.heads import head_rows, head_texts, role_of
 from intake.parsing.tables.mending import mended
 from intake.parsing.tables.periods import is_completion, table_period, years_of
 from intake.parsing.tables.units import is_unit
@@ -28,7 +28,7 @@ INDICATORS = re.compile(r"指标|目标")
 PLACES = re.compile(
     r"(?:各)?(?:地区|市州|市县|县区|区县|县市区|县\(市、区\)|行政区划?|区域|乡镇|镇街|单位名称|园区)(?:名称)?|县.{0,6}区\)?"
 )
-ATTRIBUTE = re.compile(r"(?:约束|预期|指导|引导)性?(?:指标)?")
+ATTRIBUTE = re.compile(r"(?:约束|预期|指导|引导)性?(?:指标)?(?:[,、;(].{0,20})?")
 STROKE = re.compile(r"\s*/\s*")
 FIGURES = ("baseline", "target", "actual", "previous", "yearly", "total", "growth")
 
@@ -46,16 +46,28 @@ class Table:
     layout: str
 
 
-def table_of(grid: Grid, head: HeadRead) -> Table | None:
+def tables_of(grid: Grid, head: HeadRead) -> list[Table]:
+    """One, or two where the columns say in full how the period before was planned and ended."""
+    table = table_of(grid, head)
+    if table is None:
+        return []
+    before = table.period[0] - 5, table.period[0] - 1
+    earlier = table_of(grid, head, before)
+    told = {column.role for column in earlier.columns} if earlier else set()
+    whole = earlier is not None and {"baseline", "target", "actual"} <= told
+    return [earlier, table] if earlier and whole else [table]
+
+
+def table_of(grid: Grid, head: HeadRead, period: Period | None = None) -> Table | None:
     """None for tables of projects, places, posts, money, and for facts without a target."""
     found = head_rows(grid.rows)
     if found is None:
         return None
     caption = "".join(grid.caption.text.split()) if grid.caption else ""
-    rows = _spread_years(grid.rows, *found)
+    rows = _spread_years(_under_wide_name(grid.rows, *found), *found)
     heads = rows[found[0] : found[1]]
     texts = [text.text for text in head_texts(heads)]
-    period = table_period(caption, texts, head.period)
+    period = period or table_period(caption, texts, head.period)
     if period is None or _is_something_else(caption, texts):
         return None
     body = rows[found[1] :]
@@ -77,7 +89,7 @@ def halves(grid: Grid) -> list[Grid]:
     if found is None or odd or middle < 2:
         return [grid]
     texts = ["".join(cell.text.split()) for cell in grid.rows[found[0]]]
-    if texts[:middle] != texts[middle:]:
+    if texts[1:middle] != texts[middle + 1 :] or not (texts[0] and texts[middle]):
         return [grid]
     sides = (slice(None, middle), slice(middle, None))
     return [replace(grid, rows=tuple(row[side] for row in grid.rows)) for side in sides]
@@ -151,6 +163,20 @@ def _is_figures(texts: Sequence[str]) -> bool:
 def _is_text(column: Column, body: Sequence[Row]) -> bool:
     texts = [row[column.at].text for row in body if row[column.at] and len(distinct(row)) > 1]
     return bool(texts) and sum(parse_figure(text).kind == "words" for text in texts) * 2 > len(texts)
+
+
+def _under_wide_name(rows: tuple[Row, ...], start: int, stop: int) -> tuple[Row, ...]:
+    """A head with one cell less than its rows: 指标 stands over two columns, class and name."""
+    heads = rows[start:stop]
+    told = [row for row in rows[stop:] if len(distinct(row)) > 1]
+    lacks = all(not head[-1] for head in heads)
+    if not lacks or sum(bool(row[-1]) for row in told) * 2 <= len(told):
+        return rows
+    place = next((at for at, cell in enumerate(heads[0]) if role_of(cell.text) == "name"), None)
+    if place is None:
+        return rows
+    wide = tuple((*head[: place + 1], *head[place:-1]) for head in heads)
+    return (*rows[:start], *wide, *rows[stop:])
 
 
 def _spread_years(rows: tuple[Row, ...], start: int, stop: int) -> tuple[Row, ...]:

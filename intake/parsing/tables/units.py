@@ -17,6 +17,7 @@ PER = re.compile(r"[/·•每]")
 NUMBERED = re.compile(r"(?:1?/?)\d{0,4}[十百千万亿]?\w{0,8}")
 NONE = frozenset({"—", "-", "--", "——", "–", "/", "无", "无量纲", "／", "─"})
 DITTO = frozenset({"〃", "″", '"', "同上", "''", "“", "”", "〞", "々"})
+EXCEPT = re.compile(r"[,，;；、](?:另|除|特别|其他|其它|比例|注明|下同).*$")
 CAPTION = re.compile(r"(?:计量)?单位[::]\s*([^()\n]{1,24})")
 
 
@@ -35,5 +36,5 @@ def is_unit(text: str) -> bool:
 def unit_of_caption(text: str) -> str:
     """The unit that a caption gives for the whole table (单位：万人); empty where it gives several."""
     found = CAPTION.search(text)
-    unit = "".join(found[1].split()) if found else ""
+    unit = EXCEPT.sub("", "".join(found[1].split())) if found else ""
     return unit if is_unit(unit) else ""

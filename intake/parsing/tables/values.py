@@ -11,11 +11,10 @@ from intake.parsing.passage import Passage
 from intake.parsing.tables.grid import pieces
 from intake.parsing.tables.names import CIRCLED, RAISED
 from intake.parsing.tables.notes import MARKS
-from intake.parsing.tables.units import is_unit
 
 YEAR_BEHIND = re.compile(r"\(((?:19|20)\d{2})年?(?:末|底)?(?:数据?|值)?\)$")
 REMARK = re.compile(
-    r"\((?:预计|初步|快报|估算|估计|预估|修订|调整后?|预计数|初步数|含.{1,6}|口径.{0,6}|注\s*\d*)\)$|\s*注\s*\d{1,2}$"
+    r"\((?:年均[^()]{1,12}|预计|初步|快报|估算|估计|预估|修订|调整后?|预计数|初步数|含.{1,6}|口径.{0,6}|注\s*\d*)\)$|\s*注\s*\d{1,2}$"
 )
 LEAD = re.compile(
     r"^(?:力争|确保|争取|力求|预计|比(?:19|20)\d{2}年|较(?:19|20)\d{2}年|到(?:19|20)\d{2}年|累计|五年累计)+"
@@ -24,12 +23,14 @@ LONGEST = 80  # characters: more are words
 SUMMED = re.compile(r"累计")
 WHOLE_BRACKET = re.compile(r"\(([^()]+)\)")
 BRACKETS = re.compile(r"[〔\[【(]|[〕\]】)]")
+THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
+BETWEEN = re.compile(r"\s*/\s*|(?<=[\d%\])〕])\s+(?=[\d〔\[<>≤≥])")
 COUNTED = re.compile(r"\d\s*([^\d\s]{1,8}?)(?:以上|以下|以内|左右|余|多)?$")
 
 
 @dataclass(frozen=True)
 class Value:
-    """`unit` is what is printed behind the number; `year` one in brackets behind it."""
+    """`unit` is what is printed behind the number, a unit or not; `year` one in brackets behind it."""
 
     figure: Figure
     unit: str = ""
@@ -83,15 +84,14 @@ def _bare(text: str) -> str:
 
 
 def _shown(cell: Passage, shown: str) -> str:
-    return " ".join(shown[slice(*part.span())].strip() for part in pieces(cell)) if cell else ""
+    return "".join(shown[slice(*part.span())].strip() for part in pieces(cell)) if cell else ""
 
 
 def _unit(text: str, figure: Figure) -> str:
     if figure.kind not in ("number", "range"):
         return ""
     match = COUNTED.search(BRACKETS.sub("", text).strip())
-    unit = match[1] if match else ""
-    return unit if is_unit(unit) else ""
+    return match[1] if match else ""
 
 
 def in_unit(value: Value, unit: str) -> Figure:
@@ -106,12 +106,8 @@ def in_unit(value: Value, unit: str) -> Figure:
 def figure_pieces(cell: Passage, shown: str) -> list[Passage]:
     """The figures of a cell that holds several under each other or with a stroke between; else none."""
     parts = pieces(cell)
-    if len(parts) < 2:
-        parts = (
-            [part.strip() for part in cell.split(re.compile(r"\s*/\s*|(?<=[\d%\])〕])\s+(?=[\d〔\[<>≤≥])"))]
-            if cell
-            else []
-        )
+    if len(parts) == 1 and len(cell) <= LONGEST and not THOUSANDS.search(cell.text):
+        parts = [part.strip() for part in cell.split(BETWEEN)]
     read = [read_value(part, shown).figure.kind for part in parts]
     stated = [kind for kind in read if kind not in ("words", "blank")]
     return parts if len(parts) > 1 and len(stated) == len(parts) else []

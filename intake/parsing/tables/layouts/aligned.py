@@ -9,14 +9,12 @@ from collections.abc import Sequence
 
 from intake.parsing.source import Source
 from intake.parsing.tables.grid import EMPTY, Block, Row, stacked
-from intake.parsing.tables.heads import is_head, role_of
+from intake.parsing.tables.heads import GROUP_NUMBER, is_head, role_of
 from intake.parsing.tables.layouts.aligned_rows import rows_of
 from intake.parsing.tables.layouts.columns_by_place import Interval, Segment, columns_of, segments_of, spread
-from intake.parsing.tables.lines import Lines
+from intake.parsing.tables.lines import ENDS, Lines
 
-ENDS = re.compile(
-    r"注[:：]|注\d|备注[:：]|说明[:：]|专栏|附?表\s*\d|第[一二三四五六七八九十]+[章节篇]|资料来源"
-)
+TIMES = re.compile(r"(?:19|20)\d{2}|[一二三四五六七八九十]五|^\s*(?:指标|名称|单位)")
 PROSE = 60  # columns of half width: one run of text that long is a line of prose
 PATIENCE = 3  # lines without a second cell that may stand between two rows
 MOST_HEAD_LINES = 4
@@ -56,10 +54,18 @@ def _head(source: Source, lines: Lines, at: int) -> list[list[Segment]]:
     head: list[list[Segment]] = []
     for i in range(at, min(at + MOST_HEAD_LINES, len(lines))):
         cells = segments_of(lines[i], source.text) if lines.is_free(i) else []
-        if not cells or not all(_names_column(cell) for cell in cells):
+        if not cells or not all(_names_column(cell) for cell in cells) or _is_group(cells, head):
             break
         head.append(cells)
     return head if sum(len(line) > 1 for line in head) and _roles(head) > 1 else []
+
+
+def _is_group(cells: Sequence[Segment], head: Sequence[Sequence[Segment]]) -> bool:
+    """A single word below the name of the names is a group's (健康水平), not a part of the head."""
+    if len(cells) != 1 or not head or TIMES.search(cells[0].text.text):
+        return False
+    below = [cell for line in head for cell in line if cell.overlap(cells[0].left, cells[0].right) > 0]
+    return any(role_of(cell.text.text) in ("name", "group", "number") for cell in below) or not below
 
 
 def _names_column(cell: Segment) -> bool:
@@ -110,7 +116,11 @@ def _ends_name(body: Sequence[Sequence[Segment]]) -> bool:
     above = body[-2] if len(body) > 1 else []
     cell = body[-1][0]
     text = cell.text.text.strip()
+    if GROUP_NUMBER.match(text):
+        return False
     if len(above) > 2 and cell.left >= above[1].left and len(text) <= 12:
+        return True
+    if len(above) > 2 and len(text) <= 3 and any(abs(cell.left - other.left) < 3 for other in above[:2]):
         return True
     return (
         bool(above)

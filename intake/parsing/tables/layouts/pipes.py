@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from intake.parsing.passage import Passage
-from intake.parsing.tables.grid import Block, distinct, padded, stacked
+from intake.parsing.tables.grid import BREAK, Block, distinct, padded, stacked
 from intake.parsing.tables.lines import Lines
 
 MARKDOWN_RULE = re.compile(r"\|?(?:\s*:-+:?\s*\||\s*-+:\s*\|)+(?:\s*:?-+:?\s*)?")
+QUOTED = re.compile(r"(?:>\s*){1,3}(?=\|)")
 ESCAPE = re.compile(r"\\(?=[<>*_|\[\]~#.+-])")
 LONGEST_RULE = 600
 STROKE = re.compile(r"(?<!\\)[|│┃║¦]")
@@ -19,7 +20,8 @@ RULE = re.compile(
 
 
 def pipe_blocks(lines: Lines) -> list[Block]:
-    fits = [bool(STROKE.search(line.text)) or _is_rule(line.text) for line in lines.all]
+    inner = [bool(STROKE.search(line.text)) or _is_rule(line.text) for line in lines.all]
+    fits = [has or lines.stands_between(inner, at) for at, has in enumerate(inner)]
     blocks = []
     for run in lines.runs(fits):
         drawn = [lines[at] for at in run]
@@ -52,13 +54,15 @@ def _rows(drawn: Sequence[Passage], outer: bool) -> list[list[Passage]]:
 
 
 def _cells(line: Passage, outer: bool) -> list[Passage]:
-    cells = [_bare(cell) for cell in line.strip().split(STROKE)]
+    line = line.strip()
+    quoted = QUOTED.match(line.text)
+    cells = [_bare(cell) for cell in line[quoted.end() if quoted else 0 :].split(STROKE)]
     return cells[1:] if outer and cells and not cells[0] else cells
 
 
 def _bare(cell: Passage) -> Passage:
-    """Without the stars with which markdown makes letters bold, and its escapes."""
-    cell = cell.replaced(ESCAPE, lambda match: "").strip()
+    """Without the stars with which markdown makes letters bold, its escapes, and its ends of lines."""
+    cell = cell.replaced(ESCAPE, lambda match: "").replaced(BREAK, lambda match: "\n").strip()
     while len(cell) > 4 and cell.text.startswith("**") and cell.text.endswith("**"):
         cell = cell[2:-2].strip()
     return cell

@@ -5,7 +5,6 @@ What a row is follows from the head (how many columns, of which kind) and from t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,14 +12,11 @@ from intake.parsing.passage import Passage
 from intake.parsing.tables.grid import EMPTY, Block, Row, stacked
 from intake.parsing.tables.heads import ERA, YEAR, role_of
 from intake.parsing.tables.layouts.stacked_rows import Reading, columns_read
-from intake.parsing.tables.lines import Lines
+from intake.parsing.tables.lines import ENDS, Lines
 
 LONGEST_CELL = 60
 LONGEST_TABLE = 3000  # lines
 MOST_HEAD_CELLS = 24
-ENDS = re.compile(
-    r"注[:：]|注\d|备注[:：]|说明[:：]|专栏|附?表\s*\d|第[一二三四五六七八九十]+[章节篇]|资料来源"
-)
 OPENERS = ("name", "number", "group")
 
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.calc import parse_figure
 from intake.parsing.passage import Passage
 from intake.parsing.tables.grid import EMPTY, Row, stacked
 from intake.parsing.tables.heads import GROUP_NUMBER
-from intake.parsing.tables.units import DITTO, NONE, is_unit
+from intake.parsing.tables.layouts.stacked_kinds import NUMBER, NUMBERED, fits
+from intake.parsing.tables.layouts.stacked_several import several_rows
+from intake.parsing.tables.units import is_unit
 
-ATTRIBUTE = re.compile(r"[\[(〔【]?(?:约束|预期|指导|引导|监测)性?(?:指标)?[\])〕】]?")
-NUMBER = re.compile(r"\*?\d{1,3}[.、)]?|\(\d{1,2}\)")
-NUMBERED = re.compile(r"[*★☆▲△※●]?(?:\(?\d{1,3}[.、)](?!\d)|其中|\(?[一二三四五六七八九十]{1,3}[、.)])")
 LONGEST_WORDS = 20
+LONGEST_GAP = 24  # cells that may be skipped
 ALONE = 2  # rows in a row that hold one cell only: more are no table
 
 
@@ -35,10 +34,22 @@ def columns_read(kinds: Sequence[str], cells: Sequence[Passage]) -> Reading:
     unsure: set[int] = set()
     at = used = kept = 0
     while at < len(cells):
+        several, length = several_rows(kinds, cells, at)
+        if length:
+            rows += several
+            at += length
+            used, kept = at, len(rows)
+            continue
         row, length, sure = _row(kinds, cells, at)
         if length == 0:
             if len(rows) - kept >= ALONE or len(cells[at]) > LONGEST_WORDS * 2:
-                break
+                again = _next_row(kinds, cells, at)
+                if again is None:
+                    break
+                del rows[kept:]
+                at = again
+                unsure.add(len(rows))
+                continue
             rows.append((cells[at], *[EMPTY] * (len(kinds) - 1)))
             at += 1
             continue
@@ -48,6 +59,20 @@ def columns_read(kinds: Sequence[str], cells: Sequence[Passage]) -> Reading:
         at += length
         used, kept = at, len(rows)
     return Reading(tuple(rows[:kept]), sum(taken[:used]), frozenset(unsure))
+
+
+def _next_row(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> int | None:
+    """Where the pattern comes back after cells that could not be told."""
+    width = len(kinds)
+    for start in range(at + 1, min(at + LONGEST_GAP, len(cells) - width + 1)):
+        whole = cells[start : start + width]
+        if _matches(kinds, whole, strict=True) and NUMBERED.match(_named(kinds, whole)):
+            return start
+    return None
+
+
+def _named(kinds: Sequence[str], whole: Sequence[Passage]) -> str:
+    return whole[kinds.index("name")].text if "name" in kinds else whole[0].text
 
 
 def _joined(cells: Sequence[Passage]) -> tuple[list[Passage], list[int]]:
@@ -99,7 +124,7 @@ def _broken_name(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> boo
 def _matches(kinds: Sequence[str], cells: Sequence[Passage], *, strict: bool) -> bool:
     words = 0
     for kind, cell in zip(kinds, cells, strict=True):
-        if _fits(kind, cell.text):
+        if fits(kind, cell.text):
             continue
         if strict or kind != "value" or len(cell) > LONGEST_WORDS or NUMBERED.match(cell.text):
             return False
@@ -108,40 +133,19 @@ def _matches(kinds: Sequence[str], cells: Sequence[Passage], *, strict: bool) ->
     return words == 0 or anchored
 
 
-def _fits(kind: str, text: str) -> bool:
-    plain = text.strip()
-    if kind == "number":
-        return bool(NUMBER.fullmatch(plain)) or not plain
-    if kind in ("name", "group"):
-        return (
-            bool(plain)
-            and parse_figure(plain).kind == "words"
-            and not ATTRIBUTE.fullmatch(plain)
-            and not is_unit(plain)
-        )
-    if kind == "unit":
-        return not plain or plain in NONE or plain in DITTO or is_unit(plain)
-    if kind == "attribute":
-        return not plain or plain in NONE or plain in DITTO or bool(ATTRIBUTE.fullmatch(plain))
-    if kind == "value":
-        return is_value(plain)
-    return len(plain) <= LONGEST_WORDS * 2
-
-
-def is_value(text: str) -> bool:
-    return text in DITTO or (parse_figure(text).kind != "words" and not NUMBERED.match(text))
-
-
 def _shorter(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, int, bool]:
     """A row whose empty cells left no line: what is there is laid into the last columns that it fits."""
     end = at + 1
-    while end < len(cells) and end - at < len(kinds) and not _fits("name", cells[end].text):
+    while end < len(cells) and end - at < len(kinds) and not fits("name", cells[end].text):
         end += 1
     present = list(cells[at:end])
-    if end - at < 2 or end - at >= len(kinds) or not _fits("name", _name(kinds, present)):
+    if end - at < 2 or end - at >= len(kinds) or not fits("name", _name(kinds, present)):
         return (), 0, True
     row = _laid(kinds, present)
-    return (row, end - at, False) if row else ((), 0, True)
+    if row is None:
+        return (), 0, True
+    sure = all(cell or kind in ("group", "number") for kind, cell in zip(kinds, row, strict=True))
+    return row, end - at, sure
 
 
 def _name(kinds: Sequence[str], present: Sequence[Passage]) -> str:
@@ -153,6 +157,6 @@ def _laid(kinds: Sequence[str], present: list[Passage]) -> Row | None:
     """From the right: each cell into the last free column of its kind."""
     row: list[Passage] = []
     for kind in reversed(kinds):
-        fits = bool(present) and bool(present[-1].text) and _fits(kind, present[-1].text)
-        row.append(present.pop() if fits else EMPTY)
+        stands = bool(present) and bool(present[-1].text) and fits(kind, present[-1].text)
+        row.append(present.pop() if stands else EMPTY)
     return None if present else tuple(reversed(row))

@@ -11,45 +11,17 @@ from intake.parsing.tables.grid import Block, distinct, padded, stacked
 from intake.parsing.tables.lines import Lines
 
 TAB = re.compile(r"\t")
-SHORT = 40  # characters: a longer line without a tab is a paragraph
 
 
 def tab_blocks(lines: Lines) -> list[Block]:
     inner = ["\t" in line.text.strip() or line.text.count("\t") > 1 for line in lines.all]
-    fits = [has or _between(lines, inner, at) for at, has in enumerate(inner)]
+    fits = [has or lines.stands_between(inner, at) for at, has in enumerate(inner)]
     blocks = []
     for run in lines.runs(fits):
         rows = padded(_whole([_cells(lines[at]) for at in run]))
         if sum(len(distinct(row)) > 1 for row in rows) > 1:
             blocks.append(Block(run[0], run[-1] + 1, rows, "tabs"))
     return blocks
-
-
-def _between(lines: Lines, inner: Sequence[bool], at: int) -> bool:
-    """Group rows and the first half of a name that is broken have no tab of their own: short lines, at most
-    three together, between lines that have.
-    """
-    text = lines[at].text.strip()
-    if not text or len(text) > SHORT or lines.is_furniture(at) or _ends_table(text):
-        return False
-    return _near(lines, inner, at, -1) and _near(lines, inner, at, 1)
-
-
-def _near(lines: Lines, inner: Sequence[bool], at: int, step: int) -> bool:
-    seen, i = 0, at + step
-    while 0 <= i < len(lines) and seen < 3:
-        if inner[i]:
-            return True
-        text = lines[i].text.strip()
-        if _ends_table(text) or len(text) > SHORT:
-            return False
-        seen += not lines.is_furniture(i)
-        i += step
-    return False
-
-
-def _ends_table(text: str) -> bool:
-    return bool(re.match(r"注|备注|说明|专栏|附?表\s*\d|第[一二三四五六七八九十]+[章节]|资料来源", text))
 
 
 def _cells(line: Passage) -> list[Passage]:

@@ -10,7 +10,7 @@ from intake.parsing.source import Source
 
 PLAN = (
     "到2025年，全市信息化水平明显提高，高质量发展取得显著成效。着力优化创业环境，加强数据共享和质量管理，"
-    "企业劳动合同签订率达到96%以上，高级工以上高技能人才总量达到12.5万人，支持建设智能服务窗口30个，"
+    "企业劳动合同签订率达到96%以上，高级工以上高技能人才总量达到12.5万人，支持建设服务窗口30个，"
     "服务对象满意度保持在90%以上。发布社区就业岗位信息，网络培训项目覆盖广大人民群众，"
     "宏观政策与经济增长相互促进，互联网应用更加普及，权限管理设置规范，规范性文件合法性审核率100%。"
 )
@@ -65,7 +65,7 @@ def test_a_plan_turned_to_traditional_reads_as_before(way: str) -> None:
 def test_a_simplified_text_is_left_alone() -> None:
     text = "投资讯息，资料与支援，岁数位居第一，品质，著名；臺灣一处"
     assert script_of(text + PLAN) == "hans"
-    assert read(text) == text.replace("，", ",").replace("；", ";")
+    assert read(text + PLAN).startswith(text.replace("，", ",").replace("；", ";"))
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_residue_of_bookmarks() -> None:
         "扫一扫在手机打开当前页",
         "当前位置：首页 > 政府信息公开 > 规划",
         "第一章 发展基础............3",
-        "第二章 目标 …… 12",
+        "第二章 目标 ……… 12",
     ],
 )
 def test_buttons_and_contents(line: str) -> None:
@@ -90,7 +90,14 @@ def test_running_heads_of_left_and_right_pages() -> None:
 
 
 def test_rows_at_the_edge_of_pages_stay() -> None:
-    text, pages = paged(*("序号  指标  单位  2025年\n1   就业   万人   12\n城镇 化率 60\n" for _ in range(4)))
+    text, pages = paged(
+        *("序号  指标  单位  2025年\n1   就业   万人   12\n城镇 化率提高程度 60\n" for _ in range(4))
+    )
+    assert hidden(text, pages) == []
+
+
+def test_attributes_at_the_edge_of_pages_stay() -> None:
+    text, pages = paged(*(f"指标{'甲乙丙丁'[n]}\n12\n预期性\n" for n in range(4)))
     assert hidden(text, pages) == []
 
 

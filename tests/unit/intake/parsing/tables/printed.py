@@ -37,3 +37,7 @@ def short(row: IndicatorRead) -> str:
 
 def figure(stated: Stated | None) -> str:
     return "无" if stated is None else format_figure(stated.figure)
+
+
+def whole(row: IndicatorRead) -> str:
+    return f"{row.period[1]}|{short(row)}|{figure(row.actual)}|{row.attribute}|{row.parent}"

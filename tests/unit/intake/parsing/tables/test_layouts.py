@@ -205,7 +205,8 @@ def test_every_place_is_that_of_the_printed_row(layout):
     text = LAYOUTS[layout]
     for row in rows(text):
         assert text[row.place.start : row.place.end] == row.quote
-        assert row.target is not None and row.target.place is not None
+        assert row.target is not None
+        assert row.target.place is not None
         assert row.target.figure.text in text[row.target.place.start : row.target.place.end]
         assert row.place.start <= row.target.place.start < row.target.place.end <= row.place.end
 
