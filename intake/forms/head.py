@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 
-YEARS = {"min_value": 1950, "max_value": 2100}
-
 
 class Day(forms.DateInput):
     """The browser's own calendar, which wants ISO dates."""
@@ -31,12 +29,14 @@ class HeadForm(forms.Form):
     )
     start_year = forms.IntegerField(
         label="起始年",
-        **YEARS,
+        min_value=1950,
+        max_value=2100,
         error_messages={"required": "请填写规划期的起始年。", "invalid": "请填四位年份。"},
     )
     end_year = forms.IntegerField(
         label="结束年",
-        **YEARS,
+        min_value=1950,
+        max_value=2100,
         error_messages={"required": "请填写规划期的结束年。", "invalid": "请填四位年份。"},
     )
     parent_titles = forms.CharField(

@@ -25,8 +25,8 @@ WORDS_ONLY = "确实只有文字的目标（如“完成国家下达任务”）
 
 
 def read_printed(text: str, former: Mapping[str, Any] | None, year: int | None) -> Data | None:
-    """The figure as read where its text was left as it is, else read anew; FigureError where digits were typed
-    that are no figure.
+    """The figure as read where its text was left as it is, else read anew; FigureError where digits were
+    typed that are no figure.
     """
     if former is not None and text == former["text"].strip():
         return {**former, "year": year}
@@ -39,7 +39,7 @@ def read_printed(text: str, former: Mapping[str, Any] | None, year: int | None) 
 
 
 class IndicatorForm(forms.Form):
-    """`match` is the code of an entry of the catalogue, `new`, or nothing yet; `found` one looked for by name."""
+    """`match` is the code of a catalogue entry, `new`, or nothing yet; `found` one looked for by name."""
 
     name = forms.CharField(label="指标名称", max_length=80, error_messages={"required": "请填写指标名称。"})
     unit = forms.CharField(label="单位", max_length=20, required=False)
@@ -110,8 +110,9 @@ class IndicatorForm(forms.Form):
         kept = {
             name: typed[name]
             for name in (
-                "name", "unit", "group", "number", "parent", "attribute", "is_local", "start_year", "end_year",
-                "baseline", "target", "actual", "basis", "sense", "every_year", "definition", "domain", "note",
+                "name", "unit", "group", "number", "parent", "attribute", "is_local", "start_year",
+                "end_year", "baseline", "target", "actual", "basis", "sense", "every_year", "definition",
+                "domain", "note",
             )
         }  # fmt: skip
         entry = {"local_meaning": "", **self.entry, **kept, **self._match()}

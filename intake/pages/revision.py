@@ -45,7 +45,7 @@ class RevisionPage:
 
 
 def revision_page(*, draft: PlanDraft) -> RevisionPage:
-    plan = Plan.objects.select_related("region").get(pk=draft.revises_id)
+    plan = Plan.objects.select_related("region").get(revising_drafts=draft)
     rows = rows_of_draft(draft)
     order = list(LABELS)
     found = sorted(

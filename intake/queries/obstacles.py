@@ -76,6 +76,9 @@ def _orphans(taken: Sequence[Judged]) -> Iterable[Obstacle]:
     for each in taken:
         parent = each.row.entry["parent"]
         if parent and parent not in above:
-            text = f"“{each.row}”是“{parent}”的其中项，而“{parent}”没有采用或排在它之后；请采用它，或清空“其中之上级”"
+            text = (
+                f"“{each.row}”是“{parent}”的其中项，而“{parent}”没有采用或排在它之后；"
+                "请采用它，或清空“其中之上级”"
+            )
             yield Obstacle(text, f"row-{each.row.pk}")
         above.add(each.row.entry["name"])

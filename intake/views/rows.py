@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from intake.forms.row_offer import row_form
 from intake.pages.bulk import bulk_page
-from intake.pages.row import line_page, row_form, row_page
+from intake.pages.row import line_page, row_page
 from intake.queries.drafts import row_shown
 from intake.services.rows import decide_row, edit_row, take_rows
 from intake.views.answers import REFUSALS, drafted, person, sentence_of
@@ -40,9 +41,11 @@ def row(request: HttpRequest, draft_id: int, row_id: int) -> HttpResponse:
             form.add_error(None, sentence_of(error))
         else:
             return _line(request, draft, saved)
-    page = row_page(draft=draft, row=found, kind=found.kind, form=form)
+    page = row_page(draft=draft, row=found, kind=found.kind)
     template = "intake/_row_editing.html" if _is_part(request) else "intake/row.html"
-    return TemplateResponse(request, template, {"page": page, "is_fictional": page.is_fictional})
+    return TemplateResponse(
+        request, template, {"page": page, "form": form, "is_fictional": page.is_fictional}
+    )
 
 
 @require_POST
@@ -79,8 +82,10 @@ def new_row(request: HttpRequest, draft_id: int, kind: str) -> HttpResponse:
         else:
             messages.success(request, f"已添加“{made}”，请核对后采用。")
             return redirect(_address(draft, made))
-    page = row_page(draft=draft, row=None, kind=kind, form=form)
-    return TemplateResponse(request, "intake/row.html", {"page": page, "is_fictional": page.is_fictional})
+    page = row_page(draft=draft, row=None, kind=kind)
+    return TemplateResponse(
+        request, "intake/row.html", {"page": page, "form": form, "is_fictional": page.is_fictional}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

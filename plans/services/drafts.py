@@ -18,7 +18,7 @@ from django.db.models import F, Max, Q
 
 from accounts.models import User
 from audit.services import record
-from plans.models import DraftRow, PlanDocument, PlanDraft
+from plans.models import DraftRow, PlanDocument, PlanDraft, PlanDraftQuerySet
 from plans.permissions import check_can_plan
 from plans.services.plans import PlanError
 
@@ -117,7 +117,7 @@ def fail_reading(*, draft_id: int, claimed_at: datetime, error: str, at: datetim
     _claimed(draft_id, claimed_at).update(state=State.FAILED, error=error[:300], ended_at=at)
 
 
-def _claimed(draft_id: int, claimed_at: datetime) -> Any:
+def _claimed(draft_id: int, claimed_at: datetime) -> PlanDraftQuerySet:
     return PlanDraft.objects.filter(pk=draft_id, state=State.READING, started_at=claimed_at)
 
 

@@ -31,6 +31,7 @@ def _alternatives(words: dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+LEADS = re.compile(_alternatives(AROUND))
 SINGLE = re.compile(
     rf"(?P<lead>(?:{NEUTRAL}|{_alternatives(AROUND)})*)(?P<number>{NUMBER})(?P<more>余|多)?"
     rf"(?P<unit>[^0-9]*?)(?P<after>{_alternatives(AFTER)})?"
@@ -188,7 +189,7 @@ def _operator(lead: str, more: str, after: str) -> Op | None:
     """The operator that the words before and after the number agree on; None where they contradict each
     other.
     """
-    before = [AROUND[word] for word in re.findall(_alternatives(AROUND), lead)]
+    before = [AROUND[word] for word in LEADS.findall(lead)]
     said = before + ([">"] if more else []) + ([AFTER[after]] if after else [])
     if not said:
         return "="

@@ -22,6 +22,8 @@ START = re.compile(
     rf"|(?P<arabic>{ARABIC})|(?P<han>{HAN})"
 )
 SECOND = re.compile(rf"(?:%|‰|[万亿])?{JOIN}(?P<number>{ARABIC}|[一二两三四五六七八九十]{{1,3}})(?!\s*年)")
+PLUS = re.compile(r"[A-Za-z]{0,2}\+")
+LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+.")
 PART_OF = {"百": "%", "千": "‰", "万": "‱"}
 NO_NUMBER = ("万", "亿", "千", "百", "十万")
 LARGE = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
@@ -49,7 +51,7 @@ def numbers_in(text: str) -> Iterator[Number]:
     at = 0
     while match := START.search(shown, at):
         at = match.end()
-        if re.search(r"[A-Za-z+.]$", shown[: match.start()]) or re.match(r"[A-Za-z]{0,2}\+", shown[at:]):
+        if shown[match.start() - 1 : match.start()] in LETTERS or PLUS.match(shown, at):
             continue
         number = _number(match, shown)
         if number is not None:

@@ -108,7 +108,7 @@ class Sections:
 
     def _opened_as(self, heading: Heading) -> str:
         """Achievements, outlooks and boxes keep their purpose below, but for a heading of goals; the goals of
-        one task belong to the task.
+        one task belong to the task, and new 成效 among goals are goals.
         """
         parent = self.stack[-1].purpose if self.stack else ""
         own = heading.purpose or purpose_of(heading.bare, tasks_begun=self.tasks_begun)
@@ -117,6 +117,8 @@ class Sections:
         if heading.kind == "markdown" and not own:
             return parent or "front"
         if parent == "tasks" and own == "targets" and self.tasks_begun:
+            return parent
+        if parent == "targets" and own == "background" and "十三五" not in heading.bare:
             return parent
         if parent in ("background", "glossary", "box", "outlook") and not self._turns(heading, own):
             return parent

@@ -13,6 +13,7 @@ from intake.parsing.prose.numbers import Number, numbers_in
 from intake.parsing.prose.units import NOT_A_UNIT, UNIT
 
 BRACKETS = re.compile(r"[〔\[][\d.,]+[〕\]]")  # a sum, as tables print it
+LONGEST_LEAD = 10
 MORE = re.compile(r"\s*[余多]")
 MORE_INSIDE = re.compile(r"\s*(?P<factor>万亿|万|亿|千)[余多](?=\S)")
 SHARE_OF = re.compile(r"\s?/(?:每)?(?:10|十|1)?[万千]")
@@ -76,7 +77,7 @@ def _quantity(number: Number, text: str) -> Quantity | None:
     brackets = BRACKETS.match(text, max(number.start - 1, 0))
     number = replace(number, end=number.end + 1) if brackets else number
     unit, end, more = _measure(number, text)
-    lead = LEAD.search(text[: number.start])
+    lead = LEAD.search(text, max(0, number.start - LONGEST_LEAD), number.start)
     if unit.endswith("级") or (number.is_spelled and unit in VAGUE and not lead):
         return None
     trail = TRAIL.match(text, end)

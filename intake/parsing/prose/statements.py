@@ -11,6 +11,7 @@ from intake.parsing.prose.quantities import Quantity, quantities_in
 from intake.parsing.prose.reaching import FROM, UP_TO, VERB_ONLY, verb_at
 
 SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
+LONGEST_SENTENCE = 1000
 SAME_LIST = re.compile(r"^(?:[、,和及与]|以及|和|或)(?:每人每月|每人每年)?$")
 CONNECTOR = re.compile(r"(?:、|和|及|与|并|以及|,)")
 
@@ -40,8 +41,10 @@ class Statement:
 
 
 def sentences_in(text: str) -> Iterator[tuple[int, int]]:
+    """What is longer than any sentence is none: a damaged file would take long and tell nothing."""
     for match in SENTENCE.finditer(text):
-        yield match.span()
+        if len(match[0]) <= LONGEST_SENTENCE:
+            yield match.span()
 
 
 def clauses_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from indicators.calc import parse_figure
@@ -54,6 +55,7 @@ FURTHER_HEADS = 2
 GROUP_NUMBER = re.compile(r"[*★☆▲△※●]?\(?[一二三四五六七八九十]{1,3}(?:\)|[、.．,])")
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str) -> str:
     """number, group, name, unit, attribute, other, value for a head cell; empty for anything else."""
     plain = "".join(text.split()).strip(':：“”"*#')

@@ -123,7 +123,7 @@ def test_json_that_cannot_be_read_is_refused(db: None, folder: Path, text: str) 
         ({"region": ["430000"]}, "region 应是文字"),
         ({"start_year": "2021"}, "start_year “2021”应是四位年份"),
         ({"start_year": 2021.5}, "start_year “2021.5”应是四位年份"),
-        ({"start_year": 2030}, "plan_years_in_order"),
+        ({"start_year": 2030}, "end_year 结束年不能早于起始年"),
         ({"state": "wrong"}, "state “wrong”应为"),
         ({"title": "长" * 500}, "title 确保"),
         ({"issued_date": "2021/1/1"}, "日期“2021/1/1”应写作"),

@@ -61,25 +61,28 @@ def indicator(name: str, unit: str, quote: str, baseline: str, target: str, **fa
     facts = {**usual, **facts}
     start, end = facts["period"]
     return IndicatorRead(
-        name, unit, place=place(quote), quote=quote, baseline=stated(baseline, start - 1), target=stated(target, end),
+        name, unit, place=place(quote), quote=quote, baseline=stated(baseline, start - 1),
+        target=stated(target, end),
         **facts,
     )  # fmt: skip
 
 
 def reading() -> Reading:
-    """A clean row, one in conflict with the prose, one under another name, a new one; a completed row; tasks."""
+    """A clean row, one in conflict, one under another name, a new one; a completed row; tasks."""
     unemployment = indicator(
         "城镇调查失业率", "%", "城镇调查失业率（%）\t5.2\t＜5.5\t预期性", "5.2", "＜5.5", number="2"
     )
     said = place("控制在5.5%以内")
     repeat = Repeat(stated("控制在5.5%以内", 2030, said), "控制在5.5%以内", said, agrees=True)
     rows = (
-        indicator("城镇新增就业", "万人", "城镇新增就业（万人）\t〔26〕\t〔28〕\t预期性", "〔26〕", "〔28〕", number="1"),
+        indicator("城镇新增就业", "万人", "城镇新增就业（万人）\t〔26〕\t〔28〕\t预期性", "〔26〕", "〔28〕",
+                  number="1"),
         replace(unemployment, repeats=(repeat,)),
         indicator("参保率", "%", "参保率（%）\t92\t96\t约束性", "92", "96", attribute="约束性"),
         indicator("零工市场", "个", "零工市场（个）\t3\t≥10", "3", "≥10", attribute="",
                   doubts=(Doubt("unit", "单位从名称中推得", None),)),
-        indicator("城镇新增就业", "万人", "城镇新增就业（万人）\t〔25〕\t〔26〕", "5", "〔25〕", period=(2021, 2025),
+        indicator("城镇新增就业", "万人", "城镇新增就业（万人）\t〔25〕\t〔26〕", "5", "〔25〕",
+                  period=(2021, 2025),
                   actual=stated("〔26〕", 2025)),
     )  # fmt: skip
     tasks = (

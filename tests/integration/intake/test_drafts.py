@@ -53,7 +53,7 @@ def test_a_document_is_kept_as_it_came_and_becomes_a_draft(page: Client, planner
     with default_storage.open(document_path(draft.document.digest)) as file:
         assert file.read() == TEXT.encode()
     got = page.get(reverse("intake:document", args=[draft.document_id]))
-    assert b"".join(got.streaming_content) == TEXT.encode()
+    assert got.getvalue() == TEXT.encode()
     assert (got["X-Content-Type-Options"], got["Content-Disposition"][:10]) == ("nosniff", "attachment")
     actions = set(Event.objects.filter(region_code=CODE).values_list("action", flat=True))
     assert {"draft.document_added", "draft.read"} <= actions
@@ -109,8 +109,9 @@ def test_others_find_nothing(world: World, draft: PlanDraft, person: str) -> Non
     row = draft.rows.all()[0]
     assert client.get(LIST).status_code == 404
     for name, args in (
-        ("draft", [draft.pk]), ("draft_head", [draft.pk]), ("draft_take", [draft.pk]), ("draft_make", [draft.pk]),
-        ("draft_revise", [draft.pk]), ("draft_add", [draft.pk, "indicator"]), ("draft_row", [draft.pk, row.pk]),
+        ("draft", [draft.pk]), ("draft_head", [draft.pk]), ("draft_take", [draft.pk]),
+        ("draft_make", [draft.pk]), ("draft_revise", [draft.pk]), ("draft_add", [draft.pk, "indicator"]),
+        ("draft_row", [draft.pk, row.pk]),
         ("document", [draft.document_id]),
     ):  # fmt: skip
         assert client.get(reverse(f"intake:{name}", args=args)).status_code == 404, name
@@ -175,7 +176,7 @@ def test_the_second_of_two_planners_is_told(draft: PlanDraft, planner: User) -> 
 
 
 def form_of(page: Client, draft: PlanDraft, row: DraftRow) -> dict[str, Any]:
-    form = page.get(reverse("intake:draft_row", args=[draft.pk, row.pk])).context["page"].form
+    form = page.get(reverse("intake:draft_row", args=[draft.pk, row.pk])).context["form"]
     return {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
 
 

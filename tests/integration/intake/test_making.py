@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_draft_becomes_a_plan_with_all_that_was_confirmed(world: World, planne
     assert IndicatorAlias.objects.get(name="参保率").indicator.code == "pension"
     assert Indicator.objects.get(name="零工市场").definition == "零工市场的个数。"
     tasks = [(task.name, task.quantity, task.is_per_year) for task in plan.commitments.all()]
-    assert tasks == [("实训基地", 12, False), ("招聘会", 100, True)]
+    assert tasks == [("实训基地", Decimal(12), False), ("招聘会", Decimal(100), True)]
     assert Event.objects.filter(action="draft.made", by_id=planner.pk).count() == 1
 
 

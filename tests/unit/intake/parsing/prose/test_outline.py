@@ -98,3 +98,17 @@ def test_items_that_state_a_quantity_are_text() -> None:
 def test_an_entry_of_a_glossary_stays_whole() -> None:
     text = "五、保障措施\n加强领导。\n指标解释\n一、航道\n1.航道达标率(%):指达标里程占比。\n"
     assert outline(text)[-1] == ("glossary", "一、航道", "1.航道达标")
+
+
+def test_without_numbers_a_task_is_known_by_its_verb() -> None:
+    text = "主要目标\n航道更畅。\n强化港口能力\n疏浚。\n"
+    assert [purpose for purpose, _, _ in outline(text)] == ["targets", "tasks"]
+
+
+def test_the_goal_of_a_task_belongs_to_the_task() -> None:
+    text = "一、主要目标\n航道更畅。\n二、建设任务\n(一)工作目标。疏浚航道。\n"
+    assert outline(text)[-1][0] == "tasks"
+
+
+def test_new_results_among_goals_are_goals() -> None:
+    assert outline("二、主要目标\n——航道建设有新成效。里程增加。\n")[-1][0] == "targets"

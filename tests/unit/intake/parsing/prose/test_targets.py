@@ -166,3 +166,12 @@ def test_only_sections_of_targets_are_read() -> None:
 
 def test_without_a_section_of_targets_the_general_one_counts() -> None:
     assert [row.name for row in targets_of("到2025年,驳岸完好率达到88%。", "二、总体要求")] == ["驳岸完好率"]
+
+
+def test_a_general_heading_that_names_goals_counts() -> None:
+    text = "面向2035年远景目标,今后五年的主要目标是:\n服务更好。五年新增书店3家。\n到2035年,书店达到30家。"
+    assert [row.name for row in targets_of(text, "二、总体要求和主要目标")] == ["新增书店"]
+
+
+def test_a_damaged_line_is_passed_over() -> None:
+    assert told("参保率" + "、" * 3000 + "达到5%") == []
