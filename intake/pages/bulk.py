@@ -25,7 +25,9 @@ class BulkPage:
     faulty: tuple[Line, ...]
 
 
-def bulk_page(*, draft: PlanDraft, ticked: Collection[int] = (), refusal: str = "") -> BulkPage:
+def bulk_page(
+    *, draft: PlanDraft, ticked: Collection[int] = (), tick_all: bool = False, refusal: str = ""
+) -> BulkPage:
     judged = [
         each for each in judged_rows(draft, rows_of_draft(draft)) if each.row.state == DraftRow.State.OPEN
     ]
@@ -36,7 +38,9 @@ def bulk_page(*, draft: PlanDraft, ticked: Collection[int] = (), refusal: str = 
         refusal=refusal,
         clean_count=sum(each.is_clean for each in judged),
         doubtful=tuple(
-            (line_of(each), each.row.pk in ticked) for each in judged if each.doubts and not each.faults
+            (line_of(each), tick_all or each.row.pk in ticked)
+            for each in judged
+            if each.doubts and not each.faults
         ),
         faulty=tuple(line_of(each) for each in judged if each.faults),
     )

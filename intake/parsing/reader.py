@@ -32,7 +32,8 @@ def read_source(source: Source, gazetteer: Sequence[Named] = ()) -> Reading:
     head = read_head(page, paragraphs, script_of(source.text), gazetteer, locate)
     rows = [row for grid in grids for row in read_grid(grid, head, locate)]
     definitions = read_definitions(outline, locate)
-    indicators, conflicts = compared(rows, read_targets(outline, head, locate), definitions, outline)
+    targets = read_targets(outline, head, locate, are_tabled=bool(rows))
+    indicators, conflicts = compared(rows, targets.indicators, definitions, outline)
     indicators, commitments, echoes = echoed(indicators, read_commitments(outline, head, locate))
     return Reading(
         text=source.text,
@@ -42,5 +43,9 @@ def read_source(source: Source, gazetteer: Sequence[Named] = ()) -> Reading:
         commitments=tuple(commitments),
         definitions=tuple(definitions),
         conflicts=(*conflicts, *echoes),
-        doubts=tuple(doubt for read in (*indicators, *commitments) for doubt in read.doubts),
+        doubts=(
+            *targets.doubts,
+            *(doubt for row in indicators for doubt in row.doubts),
+            *(doubt for task in commitments for doubt in task.doubts),
+        ),
     )

@@ -102,10 +102,17 @@ def _unsure(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterable[s
             f"单位“{entry['unit'] or '无'}”与目录指标“{indicator}”的“{indicator.unit or '无'}”不同，"
             "采用后按同一数量计"
         )
+    if indicator and entry["basis"] == "cumulative" and _is_plain(entry["target"]):
+        text = entry["target"]["text"]
+        yield f"目录指标按规划期累计，而目标“{text}”没有累计标记；如果是每年的数，请把口径改为“当年”"
     if entry["target"] is None:
         yield "没有读到目标值"
     elif entry["target"]["kind"] == "words":
         yield f"目标“{entry['target']['text']}”只有文字，将一直无法评价，直到给出数值"
+
+
+def _is_plain(target: Mapping[str, Any] | None) -> bool:
+    return target is not None and target["kind"] == "number" and not target["cumulative"]
 
 
 def _twice(rows: Sequence[DraftRow]) -> dict[int, list[str]]:

@@ -19,6 +19,7 @@ from intake.queries.entries import (
     indicator_as_read,
     indicator_entry,
 )
+from intake.services.editor import UNSORTED
 from plans.models import DraftRow
 from plans.services.drafts import Content, RowRead
 
@@ -58,9 +59,13 @@ def known_names() -> Known:
 def _indicators(reading: Reading) -> Iterable[RowRead]:
     known = known_names()
     glossary = {each.name: each.text for each in reading.definitions}
+    cited = f"见《{reading.head.title}》。" if reading.head.title else ""
     for row in reading.indicators:
         proposal = proposed(row, known, glossary.get(row.name, ""))
         entry = indicator_entry(row) | proposal.entry
+        if entry["how"] in ("new", ""):  # a new one needs both: a document of another field has dozens
+            entry["definition"] = entry["definition"] or cited
+            entry["domain"] = entry["domain"] or UNSORTED
         yield RowRead(Kind.INDICATOR, {**indicator_as_read(row), **proposal.aside, "entry": entry}, entry)
 
 

@@ -23,7 +23,7 @@ from plans.services import PlanError
 from plans.services.drafts import add_document, claim_reading, keep_reading, same_document
 from reporting.services.stored import store
 
-READ_AT_ONCE = 2 * 1024 * 1024  # bytes; larger files, and every PDF, are read by a job
+READ_AT_ONCE = 512 * 1024  # bytes; larger files, and every PDF, are read by a job
 LONGEST_NAME = 160
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from indicators.calc import Figure
 from indicators.calc.figure import Op
 from intake.parsing.commitments.clauses import LASTING, RECURRING, Clause, clauses_of
-from intake.parsing.commitments.counting import is_promise, operator_of
+from intake.parsing.commitments.counting import is_detail, is_promise, operator_of
 from intake.parsing.commitments.names import VERBS, Item, items_of
 from intake.parsing.head.periods import period_of_title
 from intake.parsing.locating import Locator
@@ -95,7 +95,11 @@ class Reader:
         )
 
     def _stated(self, paragraph: Passage, clause: Clause) -> Iterator[CommitmentRead]:
-        quantities = [each for each in quantities_in(clause.text) if is_promise(clause, each)]
+        quantities = [
+            each
+            for each in quantities_in(clause.text)
+            if is_promise(clause, each) and not is_detail(paragraph.text[: clause.start + each.start])
+        ]
         # 1支60人: how large one is.
         counted = [
             each

@@ -17,10 +17,13 @@ def echoed(
     indicators: Sequence[IndicatorRead], commitments: Sequence[CommitmentRead]
 ) -> tuple[list[IndicatorRead], list[CommitmentRead], list[Conflict]]:
     """A commitment that states an indicator again becomes a repeat of it too; one that only says again what
-    the text said as a target is no commitment.
+    the text said as a target, or states one itself, is no commitment.
     """
     kept, tasks, conflicts = list(indicators), list[CommitmentRead](), list[Conflict]()
+    stated = [row.place for row in indicators if row.source == "prose"]
     for commitment in commitments:
+        if any(place.start <= commitment.place.start and commitment.place.end <= place.end for place in stated):
+            continue
         at = next((at for at, row in enumerate(kept) if _echoes(row, commitment)), None)
         if at is None:
             tasks.append(commitment)

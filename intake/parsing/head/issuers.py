@@ -94,7 +94,7 @@ def _beside_number(lines: Sequence[Passage]) -> Passage | None:
             len(parts) > 1
             and len(line) < 80
             and ALONE.fullmatch(parts[0])
-            and re.search(r"[〔\[]\d{4}", line.text)
+            and re.search(r"[〔\[(【]\d{4}", line.text)
         ):
             return line[line.text.index(parts[0]) :][: len(parts[0])]
     return None

@@ -12,14 +12,16 @@ GROUNDS = re.compile(r"根据|依据|按照|遵循|结合|围绕|落实|贯彻|�
 NAMED = re.compile(r"《(?P<name>[^《》]{4,120})》")
 INNER = re.compile(r"〈(?P<name>[^〈〉]{4,100})〉")
 PLAN = re.compile(r"规划|纲要|计划")
-SENTENCE = re.compile(r"[^。;]{1,1500}(?:[。;]|$)")
+SENTENCE = re.compile(r"[^。;]+[。;]?")
+LONGEST_SENTENCE = 1500
 
 
 def find_parents(paragraphs: Iterable[Passage], own: str) -> list[Passage]:
     """Plans named in the sentence that says from what this one was made, its own title left out."""
     for paragraph in paragraphs:
         for sentence in SENTENCE.finditer(paragraph.text):
-            if not (DRAWN_UP.search(sentence[0]) and GROUNDS.search(sentence[0])):
+            said = sentence[0]
+            if len(said) > LONGEST_SENTENCE or not (DRAWN_UP.search(said) and GROUNDS.search(said)):
                 continue
             found = _plans(paragraph[sentence.start() : sentence.end()], own)
             if found:

@@ -33,6 +33,7 @@ ENDINGS = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county",
     "区": "county",
 }  # fmt: skip
+OUTER = re.compile(r"[市区县](?![\u3400-\u9fff]{1,6}?[县区市])")  # 海州 ends like a place, but is one only with 区
 PROVINCE_ENDING = re.compile(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
 UNKNOWN = re.compile(rf"[\u3400-\u9fff]{{1,10}}?(?:{'|'.join(ENDINGS)})")
 # A short match that is a word and no place: 城市更新, 地区生产总值.
@@ -90,8 +91,9 @@ def _unknown(text: str) -> tuple[str, str] | None:
     match = UNKNOWN.match(text)
     if not match or NO_PLACE.search(match[0]):
         return None
-    level = next(level for ending, level in ENDINGS.items() if match[0].endswith(ending))
-    return match[0], level
+    name = match[0] + (text[match.end() :][:1] if OUTER.match(text, match.end()) else "")
+    level = next(level for ending, level in ENDINGS.items() if name.endswith(ending))
+    return name, level
 
 
 def _short(text: str, gazetteer: Sequence[Named]) -> Place | None:

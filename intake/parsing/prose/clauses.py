@@ -16,6 +16,11 @@ from intake.parsing.reading import Period
 INDICATOR = re.compile(
     r"(?:率|比例|比重|占比|人数|人口|总量|数量|面积|里程|规模|产值|增加值|总额|收入|投资|就业|:)$"
 )
+# 书店数量稳步增加,达到240家.
+IMPROVED = re.compile(
+    r"(?P<subject>.{2,}?)(?:实现|得到)?(?:大幅|稳步|持续|显著|明显|进一步|不断|快速|较快|平稳|逐步|逐年|基本|成倍)?"
+    r"(?:倍增|增长|增加|提高|提升|扩大|下降|降低|减少|改善|优化|壮大|加快|翻番)$"
+)
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,13 @@ class Clause:
 
 
 def clauses_of(text: str, period: Period) -> Iterator[Clause]:
-    """A year behind the plan's end holds on from sentence to sentence, any other for its sentence alone."""
-    year = period[1]
+    """A year behind the plan's end that opens a sentence holds on for those behind it; any other year holds
+    to the end of its sentence.
+    """
+    year = held = period[1]
     for first, last in sentences_in(text):
-        year = max(year, period[1])
+        goes_on = first > 0 and text[first - 1] in ";；"
+        year = max(year, period[1]) if goes_on else held
         lead, part, whole, fresh = -1, False, False, True
         for start, end in clauses_in(text, first, last):
             words = text[start:end]
@@ -51,8 +59,16 @@ def clauses_of(text: str, period: Period) -> Iterator[Clause]:
             if not statements and is_time_only(words):
                 lead = start if lead < 0 else lead
                 continue
-            opens = words if not statements and INDICATOR.search(text[start : end + 1].rstrip(",，")) else ""
-            goes_on = first > 0 and text[first - 1] in ";；"
+            opens = "" if statements else _opened(words, text[start : end + 1])
             own = lead if lead >= 0 else start
             yield Clause(own, start, end, year, part, fresh, goes_on, whole, statements, opens)
             lead, fresh = -1, False
+        held = held if goes_on else max(year, period[1])
+
+
+def _opened(words: str, with_sign: str) -> str:
+    """The subject that a clause without numbers leaves to the next one."""
+    if INDICATOR.search(with_sign.rstrip(",，")):
+        return words
+    improved = IMPROVED.fullmatch(words)
+    return improved["subject"] if improved else ""

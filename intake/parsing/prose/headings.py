@@ -25,6 +25,7 @@ YEAR_LEAD = re.compile(r"[^。:：,，;；]{2,30}[:：]")
 STATES = re.compile(
     r"\s*(?:.{0,12}?(?:[\d≥≤><〔\[]|百分之|[一二三四五六七八九]成)|[一二三四五六七八九十百千]+[万亿])"
 )
+ANNEX = re.compile(r"^附\s*[件录]\s*\d{0,2}\s*[:：]?\s*(?=\S)")  # before what it is called
 TABLE_TITLE = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十]{1,3}")
 
 
@@ -77,9 +78,9 @@ def _end_of_lead(text: str, start: int) -> int | None:
 
 def _unnumbered(paragraph: Passage) -> Heading | None:
     """Only the usual ones: 主要目标, 2035年远景目标:…, 发展基础."""
-    text = paragraph.text
+    text = ANNEX.sub("", paragraph.text)
     lead = YEAR_LEAD.match(text)
-    if lead:
+    if lead and text == paragraph.text:
         purpose = _of_lead(lead[0].rstrip(":：")) if re.search(r"目标|展望|指标", lead[0]) else ""
         if purpose in ("targets", "outlook") and not re.search(r"如下|是[:：]$|包括", lead[0]):
             return Heading("lead", paragraph[: lead.end()], paragraph[lead.end() :].strip(), purpose)

@@ -13,8 +13,22 @@ TAIL = re.compile(
     r"{0,2}(?:覆盖率|参保率|普及率|处理率|利用率|达标率|合格率|配备率|重点工程减排量|减排量|排放量|排放总量|蓄积量|使用量|供应量|率|人数|人次|人口|总量|数量|总数|个数|里程|面积|规模|比例|比重|占比|总额|产值|增加值|标准|能力|浓度|强度|系数|收入|产量|投资|投资额|总额))$"
 )
 NOUN = re.compile(
-    r"(?:保险|居民|基本|企业|学校|人口|家庭|人才|人员|医疗|养老|城市|地区|职工|学生|教育|公路|铁路|产业|技术|技能|环境|用水|污水|垃圾|小区|社区|村|级)"
+    r"(?:保险|居民|基本|企业|学校|人口|家庭|人才|人员|医疗|养老|城市|地区|职工|学生|教育|公路|铁路|产业|技术|技能|环境|用水|污水|垃圾|小区|社区|村|级|患者|儿童|老年人|残疾人|妇女|农民|用户|作物|废物|土地|耕地)"
 )
+
+# Words of one kind: 小学、初中、高中专任教师学历比例 share what follows the last of them.
+KIN = tuple(
+    re.compile("|".join(words.split()))
+    for words in (
+        "小学 初中 高中 幼儿园 中职 高职 普通高中 中等职业学校 特殊教育学校",
+        "城镇 城市 县城 农村 乡村 乡镇",
+        "国家级 省级 市级 县级",
+        "男性 女性",
+        "水稻 小麦 玉米 油菜 大豆 马铃薯",
+        "铁路 公路 水路 航空",
+    )
+)
+ACTION = re.compile(r"(?:新|改|扩|迁|续|新改|改扩)建|新增|培育|认定|创建|引进|培养")
 
 
 def subjects_of(subject: str, count: int) -> list[str]:
@@ -39,6 +53,13 @@ def completed(parts: list[str]) -> list[str]:
 def _with_tail(part: str, last: str) -> str:
     if COMPLETE.search(part):
         return part
+    verb, other = ACTION.fullmatch(part), ACTION.match(last)
+    if verb and other:
+        return part + last[other.end() :]
+    for words in KIN:
+        other = words.match(last)
+        if other and words.fullmatch(part):
+            return part + last[other.end() :]
     kin = last.rfind(part[-2:]) if len(part) > 2 else -1
     if kin >= 0 and last[kin + 2 :]:
         return part + last[kin + 2 :]

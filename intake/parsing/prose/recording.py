@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indicators.calc import Figure, parse_figure
 from intake.parsing.locating import Locator
@@ -16,7 +16,7 @@ from intake.parsing.prose.times import number_of_year
 from intake.parsing.reading import Doubt, IndicatorRead, Period, Place, Stated
 
 Span = tuple[int, int]
-CHANGES = ("提高", "提升", "上升", "下降", "降低", "增加", "减少")
+CHANGES = ("增长", "提高", "提升", "上升", "下降", "降低", "增加", "减少")
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,14 @@ class Recorder:
     period: Period
     region: str
     locate: Locator
+    doubts: list[Doubt] = field(default_factory=list)
 
-    def indicator(self, one: Named, clause: Clause, parent: str) -> IndicatorRead:
+    def doubt_nameless(self, start: int, end: int) -> None:
+        place = self._place(start, end)
+        message = f"第 {place.line} 行“{self.locate.quote(place)}”没有写明是哪项指标，没有读入，请核对。"
+        self.doubts.append(Doubt("no_name", message, place))
+
+    def indicator(self, one: Named, clause: Clause) -> IndicatorRead:
         place = self._place(clause.lead if one.start == clause.start else one.start, one.end)
         return IndicatorRead(
             name=one.name,
@@ -37,7 +43,6 @@ class Recorder:
             place=place,
             quote=self.locate.quote(place),
             source="prose",
-            parent=parent,
             attribute=one.attribute,
             baseline=self._baseline(one),
             target=self._stated(one.quantity, clause.year, one.phrase, summed=one.is_summed),
@@ -45,20 +50,20 @@ class Recorder:
             doubts=tuple(self._doubts(one, place)),
         )
 
-    def without_number(self, subject: str, phrase: Span, clause: Clause, parent: str) -> IndicatorRead | None:
+    def without_number(self, subject: str, phrase: Span, clause: Clause) -> IndicatorRead | None:
         """翻一番 is a change in per cent; 完成国家下达任务 stays words."""
         name = name_of(subject, self.region)
         if not name:
             return None
         place = self._place(clause.lead, clause.end)
         said = self._place(clause.start + phrase[0], clause.start + phrase[1])
-        figure = parse_figure(self.locate.quote(said))
+        figure = parse_figure(self.locate.quote(said).replace("翻番", "翻一番"))
         if figure.kind != "change_from_baseline":
             figure = Figure(kind="words", text=self.locate.quote(said))
         unit = "" if figure.kind == "words" else "%"
         target = Stated(figure, clause.year, said)
         quote = self.locate.quote(place)
-        return IndicatorRead(name, unit, self.period, place, quote, "prose", parent=parent, target=target)
+        return IndicatorRead(name, unit, self.period, place, quote, "prose", target=target)
 
     def _baseline(self, one: Named) -> Stated | None:
         if one.base is None:
@@ -118,7 +123,7 @@ def _is_step_to(step: IndicatorRead, goal: IndicatorRead) -> bool:
 
 
 def _is_change_of(change: IndicatorRead, level: IndicatorRead) -> bool:
-    """Growth per cent is a target of its own; points and numbers of the same subject are not."""
+    """Growth a year is a target of its own; growth over all of the plan follows from the level."""
     if change.name == level.name and change.target is not None:
         return change.target.figure.kind == "change_from_baseline"
-    return change.unit != "%" and change.name in {level.name + verb for verb in CHANGES}
+    return change.name in {level.name + verb for verb in CHANGES}

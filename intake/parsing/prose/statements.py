@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.parsing.prose.changes import change_in
 from intake.parsing.prose.quantities import Quantity, quantities_in
 from intake.parsing.prose.reaching import FROM, UP_TO, VERB_ONLY, verb_at
+from intake.parsing.prose.units import TIMES
 
 SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
 LONGEST_SENTENCE = 1000
 SAME_LIST = re.compile(r"^(?:[、,和及与]|以及|和|或)(?:每人每月|每人每年)?$")
+RANKED = re.compile(r"^(?P<rank>[^、]{1,6}级)(?P<noun>[^、]*)$")
 CONNECTOR = re.compile(r"(?:、|和|及|与|并|以及|,)")
 
 
@@ -38,6 +40,11 @@ class Statement:
     @property
     def verb_words(self) -> str:
         return self.before[self.verb :]
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether a verb leads to a quantity that no time is measured in: 达到90%以上."""
+        return self.verb < len(self.before) and self.quantities[0].unit not in TIMES | {""}
 
 
 def sentences_in(text: str) -> Iterator[tuple[int, int]]:
@@ -68,17 +75,19 @@ def clauses_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def statements_in(text: str, start: int, end: int) -> list[Statement]:
     """Those of one clause."""
     found = [each.moved(start) for each in quantities_in(text[start:end])]
-    kept = [each for each in found if not _in_brackets(text, start, each.start)]
-    statements, at, first = [], 0, start
+    outside = [each for each in found if not _in_brackets(text, start, each.start)]
+    # 2个千亿产业: the second only tells how large each is.
+    kept = [
+        each
+        for each, last in zip(outside, [None, *outside], strict=False)
+        if not last or each.start > last.end
+    ]
+    statements, at, first = list[Statement](), 0, start
     while at < len(kept):
-        last = at
-        while last + 1 < len(kept) and SAME_LIST.match(text[kept[last].end : kept[last + 1].start]):
-            last += 1
-        stop, after, goes_on = _stop(text, kept, last, first, end)
+        last = _last_of_list(text, kept, at, first)
+        stop, after, goes_on = _stop(text, kept, last, first, end, counts=_counts(statements))
         if goes_on == "base":
-            last, base = last + 1, kept[last]
-            while last + 1 < len(kept) and SAME_LIST.match(text[kept[last].end : kept[last + 1].start]):
-                last += 1
+            last, base = _last_of_list(text, kept, last + 1, first), kept[last]
             stop, after, _ = _stop(text, kept, last, first, end)
             statements.append(_raised(text, first, stop, base, tuple(kept[at + 1 : last + 1]), after))
         elif goes_on == "subject":
@@ -91,10 +100,41 @@ def statements_in(text: str, start: int, end: int) -> list[Statement]:
             )
         first = stop + _joint(text, stop, end)
         at = last + 1
-    return statements
+    return _with_shared_noun(statements)
 
 
-def _stop(text: str, kept: list[Quantity], last: int, first: int, end: int) -> tuple[int, str, str]:
+def _last_of_list(text: str, kept: list[Quantity], at: int, first: int) -> int:
+    """The last of 10家、20家; of different units only behind 分别: 12个、10亿元以上项目3个 is no list."""
+    apart = "分别" in text[first : kept[at].start]
+    last = at
+    while last + 1 < len(kept) and SAME_LIST.match(text[kept[last].end : kept[last + 1].start]):
+        units = {kept[last].unit, kept[last + 1].unit} - {""}
+        if len(units) > 1 and not apart:
+            break
+        last += 1
+    return last
+
+
+def _counts(statements: list[Statement]) -> bool:
+    """Whether the list so far has its nouns behind the numbers: 2个…、3个…."""
+    return bool(statements and statements[-1].after)
+
+
+def _with_shared_noun(statements: list[Statement]) -> list[Statement]:
+    """3个万亿级、5个千亿级产业集群: what has only a rank takes the noun of the next that has one."""
+    found: list[Statement] = []
+    noun = ""
+    for each in reversed(statements):
+        ranked = RANKED.match(each.after)
+        noun = ranked["noun"] or noun if ranked else ""
+        is_bare = ranked is not None and not ranked["noun"]
+        found.append(replace(each, after=each.after + noun) if is_bare else each)
+    return found[::-1]
+
+
+def _stop(
+    text: str, kept: list[Quantity], last: int, first: int, end: int, *, counts: bool = False
+) -> tuple[int, str, str]:
     """Where the item of kept[last] ends, the noun behind it, and whether the next quantity is its goal (base)
     or has it in its subject (subject).
     """
@@ -109,7 +149,8 @@ def _stop(text: str, kept: list[Quantity], last: int, first: int, end: int) -> t
         return here, "", ""
     inner = re.search(r"(?:、|,|以及|和|并|及)(?=[^、,]*$)", gap)
     before = text[first : kept[last].start]
-    if inner is None or (not re.search(r"[\u4e00-\u9fff]{2}", before) and verb_at(before) == len(before)):
+    has_words = re.search(r"[\u4e00-\u9fff]{2}", before) or verb_at(before) < len(before)
+    if inner is None or not (has_words or counts):
         return here, "", "subject"
     if (
         verb_at(gap) < len(gap)

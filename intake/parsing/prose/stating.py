@@ -25,6 +25,9 @@ HARMLESS = re.compile(
 )
 ATTRIBUTE = re.compile(r"约束性|预期性")
 RANK = re.compile(r"(?:平均水平|平均|排名|位居|位列|居|前|(?<!提)高|(?<!降)低|第)$")
+# 每个乡镇都有1所: a standard for each, not a number that can be added up.
+EACH_PLACE = re.compile(r"每(?:个|一个?)?(?:省|市|州|县|区|镇|乡|村|街道|社区|园区|学校)")
+TOTAL = re.compile(r"总量|总数|总额|总规模|规模|数量")  # of what the clause before names
 DURATION = re.compile(r"期$|时间为$")
 NOUN_AFTER = re.compile(r"^的?(?P<noun>[^。;,:，；：]{2,32})$")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -74,6 +77,8 @@ def named(statement: Statement, spoken: Spoken, region: str = "") -> list[Named]
     subject = statement.before[: change.start] if change else statement.subject
     if not bare_name(subject, region) and not _noun(statement):
         subject = spoken.subject
+    elif TOTAL.fullmatch(bare_name(subject, region)) and not _noun(statement):
+        subject = spoken.subject or subject
     elif name_of(subject, region).startswith("占") and name_of(spoken.subject, region):
         subject = name_of(spoken.subject, region) + name_of(subject, region)
     verb = statement.start + (change.start if change else statement.verb)
@@ -90,7 +95,7 @@ def _is_target(statement: Statement, first: Quantity, *, is_opened: bool) -> boo
     led = statement.verb < len(statement.before) or first.is_bounded_before or statement.base is not None
     led = led or is_opened or change_in(statement.before, first.unit) is not None
     stands_alone = bool(HARMLESS.match(statement.after))
-    if RANK.search(statement.before):
+    if RANK.search(statement.before) or (first.unit != "%" and EACH_PLACE.match(bare_name(statement.before))):
         return False
     if first.unit in TIMES:
         return led and stands_alone and not DURATION.search(statement.before)
@@ -115,7 +120,7 @@ def _each(statement: Statement, subject: str, wording: str, verb: int, region: s
     noun = _noun(statement)
     if not HARMLESS.match(statement.after) and not noun:
         return
-    quantities = evened(statement.quantities)
+    quantities = evened(statement.quantities, statement.verb_words)
     is_list = len(quantities) > 1
     subjects = _subjects(statement, subject, noun, len(quantities))
     base, base_year = _base(statement)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from intake.parsing.locating import Locator
 from intake.parsing.passage import Passage
@@ -12,40 +14,78 @@ from intake.parsing.prose.changes import doubling_in
 from intake.parsing.prose.clauses import Clause, clauses_of
 from intake.parsing.prose.outline import Outline, Section
 from intake.parsing.prose.recording import Recorder, added, with_base
-from intake.parsing.prose.stating import Spoken, named
+from intake.parsing.prose.statements import Statement, clauses_in, statements_in
+from intake.parsing.prose.stating import Named, Spoken, named
 from intake.parsing.prose.times import period_of
 from intake.parsing.prose.words import words_in
-from intake.parsing.reading import HeadRead, IndicatorRead, Period
+from intake.parsing.reading import Doubt, HeadRead, IndicatorRead, Period
 
 BLANKS = re.compile(r"\s+")
 CELLS = re.compile(r"[\t|]")
+PARTS = re.compile(r"\((?P<among>其中:?|含|包括)?(?P<parts>(?!约|折|即|相当|按|年均|比)[^()]{3,80})\)")
 NOTE = re.compile(r"(?:注|说明|备注)\s*[:：]|表\s*\d")
+FEWEST_CHAPTERS = 2
 PLAN = re.compile(r"十([一二三四五六])五")
 
 
-def read_targets(outline: Outline, head: HeadRead, locate: Locator) -> list[IndicatorRead]:
-    """As indicators of source prose, each with the clause that states it as its quote."""
+class Targets(NamedTuple):
+    """`doubts` tell of numbers that are reached by nothing that the words name."""
+
+    indicators: list[IndicatorRead]
+    doubts: list[Doubt]
+
+
+def read_targets(outline: Outline, head: HeadRead, locate: Locator, *, are_tabled: bool = False) -> Targets:
+    """As indicators of source prose, each with the clause that states it as its quote. `are_tabled` says that
+    tables state targets: then chapters of tasks are not asked for theirs.
+    """
+    found = Targets([], [])
     period = head.period or _spoken_period(outline)
     if period is None:
-        return []
-    found: list[IndicatorRead] = []
-    for paragraph in _paragraphs(outline, period):
-        found += _of_paragraph(Recorder(paragraph, period, head.region_name, locate))
+        return found
+    for paragraphs in (_of_targets, _of_requirements, *(() if are_tabled else (_of_chapters,))):
+        for paragraph in paragraphs(outline, period[1]):
+            plain = paragraph.replaced(BLANKS, lambda _: "")
+            recorder = Recorder(plain, period, head.region_name, locate)
+            found.indicators.extend(_of_paragraph(recorder))
+            found.doubts.extend(recorder.doubts)
+        if found.indicators:
+            break
     return found
 
 
-def _paragraphs(outline: Outline, period: Period) -> Iterator[Passage]:
-    """Of the sections of targets; where there is none, what the overall requirements say of the end year."""
-    stated = [each for section in outline if _states_targets(section) for each in section.paragraphs]
-    if not stated:
-        about = re.compile(rf"到\s*{period[1]}\s*年")
-        general = (
-            each for section in outline if section.purpose == "principles" for each in section.paragraphs
-        )
-        stated = [paragraph for paragraph in general if about.search(paragraph.text)]
-    for paragraph in stated:
-        if not CELLS.search(paragraph.text) and not NOTE.match(paragraph.text):
-            yield paragraph.replaced(BLANKS, lambda _: "")
+def _of_targets(outline: Outline, year: int) -> Iterator[Passage]:
+    for section in outline:
+        if _states_targets(section):
+            yield from (each for each in section.paragraphs if _is_text(each))
+
+
+def _of_requirements(outline: Outline, year: int) -> Iterator[Passage]:
+    """Where no section states targets: what the overall requirements say of the end year."""
+    about = re.compile(rf"到\s*{year}\s*年")
+    for section in outline:
+        if section.purpose == "principles":
+            yield from (each for each in section.paragraphs if _is_text(each) and about.search(each.text))
+
+
+def _of_chapters(outline: Outline, year: int) -> list[Passage]:
+    """Where no section states targets but chapters open with their own: 到2025年,…."""
+    if any(_states_targets(section) for section in outline):
+        return []
+    about = re.compile(rf"(?<![^。])(?:[^。,:]{{0,12}}[:：])?到\s*{year}\s*年[^。]{{1,600}}。?")
+    found: dict[str, list[Passage]] = {}
+    for section in outline:
+        if section.purpose != "tasks":
+            continue
+        for each in section.paragraphs:
+            sentences = [each[match.start() : match.end()] for match in about.finditer(each.text)]
+            found.setdefault(section.titles[0].text if section.titles else "", []).extend(sentences)
+    chapters = [sentences for sentences in found.values() if sentences]
+    return [each for sentences in chapters for each in sentences] if len(chapters) >= FEWEST_CHAPTERS else []
+
+
+def _is_text(paragraph: Passage) -> bool:
+    return not CELLS.search(paragraph.text) and not NOTE.match(paragraph.text)
 
 
 def _states_targets(section: Section) -> bool:
@@ -63,16 +103,16 @@ def _spoken_period(outline: Outline) -> Period | None:
 
 def _of_paragraph(recorder: Recorder) -> list[IndicatorRead]:
     found: list[IndicatorRead] = []
-    spoken, parent = Spoken(), ""
+    spoken, part = Spoken(), Part()
     past: list[IndicatorRead] = []
     first, last = recorder.period
     for clause in clauses_of(recorder.paragraph.text, recorder.period):
         if clause.is_first:
-            spoken, parent, past = Spoken(spoken.subject if clause.goes_on else ""), "", []
+            spoken, part, past = Spoken(spoken.subject if clause.goes_on else ""), Part(), []
         spoken.whole_period = clause.is_whole_period
-        if clause.is_part and not parent and found:
-            parent = found[-1].name
-        told = list(_of_clause(recorder, clause, spoken, parent if clause.is_part else ""))
+        if clause.is_part and found:
+            part.opened(found[-1].name)
+        told = [part.of(each) for each in _of_clause(recorder, clause, spoken)]
         if clause.year < first:
             past = told
         elif clause.year <= last:
@@ -82,15 +122,52 @@ def _of_paragraph(recorder: Recorder) -> list[IndicatorRead]:
     return found
 
 
-def _of_clause(recorder: Recorder, clause: Clause, spoken: Spoken, parent: str) -> Iterator[IndicatorRead]:
+@dataclass
+class Part:
+    """The whole that 其中 of a sentence divides: it reaches as far as what follows is counted alike."""
+
+    whole: str = ""
+    unit: str | None = None
+    is_over: bool = False
+
+    def opened(self, whole: str) -> None:
+        self.whole = self.whole or whole
+
+    def of(self, target: IndicatorRead) -> IndicatorRead:
+        if not self.whole or self.is_over or target.parent:
+            return target
+        self.unit = target.unit if self.unit is None else self.unit
+        self.is_over = target.unit != self.unit
+        return target if self.is_over else replace(target, parent=self.whole)
+
+
+def _of_clause(recorder: Recorder, clause: Clause, spoken: Spoken) -> Iterator[IndicatorRead]:
     for statement in clause.statements:
-        for one in named(statement, spoken, recorder.region):
-            yield recorder.indicator(one, clause, parent)
+        ones = named(statement, spoken, recorder.region)
+        if not ones and statement.is_reached and clause.year == recorder.period[1]:
+            recorder.doubt_nameless(statement.start, statement.end)
+        for one in ones:
+            yield recorder.indicator(one, clause)
+            yield from _in_brackets(recorder, statement, one, clause)
     if clause.statements:
         return
     text = recorder.paragraph.text[clause.start : clause.end]
     said = doubling_in(text) or words_in(text)
-    target = recorder.without_number(*said, clause, parent) if said else None
+    target = recorder.without_number(*said, clause) if said else None
     if target is not None and said is not None:
         spoken.subject = said[0]
         yield target
+
+
+def _in_brackets(recorder: Recorder, statement: Statement, whole: Named, clause: Clause) -> Iterator[IndicatorRead]:
+    """200万人次(其中农民工20万人次、…)."""
+    text, start = recorder.paragraph.text, statement.quantities[-1].end
+    match = PARTS.match(text, start, statement.end)
+    if match is None or len(statement.quantities) > 1:
+        return
+    for first, last in clauses_in(text, match.start("parts"), match.end("parts")):
+        for each in statements_in(text, first, last):
+            for one in named(each, Spoken(summed=whole.is_summed), recorder.region):
+                if match["among"] or one.unit == whole.unit:
+                    part = replace(one, is_summed=whole.is_summed and one.unit == whole.unit)
+                    yield replace(recorder.indicator(part, replace(clause, lead=first, start=first)), parent=whole.name)

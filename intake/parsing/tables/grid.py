@@ -11,6 +11,7 @@ from intake.parsing.passage import Passage
 Row = tuple[Passage, ...]
 EMPTY = Passage("", ())
 BLANKS = re.compile(r"\s+")
+MOST_CELLS = 200  # in a line: more are no row of a table that people read
 BREAK = re.compile(r"\s*(?:\n|<br ?/?>)\s*", re.IGNORECASE)
 
 
@@ -71,11 +72,11 @@ def same_cell(one: Passage, other: Passage) -> bool:
 
 def distinct(row: Row) -> list[Passage]:
     """The filled cells of a row, a merged one once."""
-    found: list[Passage] = []
+    found: dict[int, Passage] = {}
     for cell in row:
-        if cell and not any(same_cell(cell, other) for other in found):
-            found.append(cell)
-    return found
+        if cell:
+            found.setdefault(cell.origin[0], cell)
+    return list(found.values())
 
 
 def padded(rows: Sequence[Sequence[Passage]]) -> tuple[Row, ...]:

@@ -27,6 +27,7 @@ class Lines:
     def __init__(self, page: Passage) -> None:
         self.all = list(page.lines())
         self.taken = [False] * len(self.all)
+        self._furniture: dict[int, bool] = {}
 
     def __len__(self) -> int:
         return len(self.all)
@@ -43,6 +44,11 @@ class Lines:
 
     def is_furniture(self, at: int) -> bool:
         """A blank line, a page number, a running head, 续表."""
+        if at not in self._furniture:
+            self._furniture[at] = self._looks_like_furniture(at)
+        return self._furniture[at]
+
+    def _looks_like_furniture(self, at: int) -> bool:
         text = self.all[at].text.strip()
         if not text or CONTINUED.fullmatch(text) or MARKUP.fullmatch(text):
             return True

@@ -108,6 +108,7 @@ def figure_pieces(cell: Passage, shown: str) -> list[Passage]:
     parts = pieces(cell)
     if len(parts) == 1 and len(cell) <= LONGEST and not THOUSANDS.search(cell.text):
         parts = [part.strip() for part in cell.split(BETWEEN)]
+    if len(parts) < 2:
+        return []
     read = [read_value(part, shown).figure.kind for part in parts]
-    stated = [kind for kind in read if kind not in ("words", "blank")]
-    return parts if len(parts) > 1 and len(stated) == len(parts) else []
+    return [] if "words" in read or "blank" in read else parts

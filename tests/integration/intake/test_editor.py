@@ -159,7 +159,9 @@ def test_a_new_indicator_enters_the_catalogue_with_its_row(world: World, signed_
     assert PlanIndicator.objects.filter(plan=plan, indicator=entry).exists()
 
 
-def test_a_row_is_tied_to_its_department_its_weight_and_the_plan_above(world: World, signed_in: SignedIn) -> None:
+def test_a_row_is_tied_to_its_department_its_weight_and_the_plan_above(
+    world: World, signed_in: SignedIn
+) -> None:
     plan = draft_of(world)
     department = Department.objects.create(region=world.regions[CODE], name="就业科")
     plan.parent_plans.add(world.plans["980000"])

@@ -18,6 +18,7 @@ TIMES = re.compile(r"(?:19|20)\d{2}|[一二三四五六七八九十]五|^\s*(?:�
 PROSE = 60  # columns of half width: one run of text that long is a line of prose
 PATIENCE = 3  # lines without a second cell that may stand between two rows
 MOST_HEAD_LINES = 4
+MOST_REPEATED = 8  # lines of heads without a row between them: more are no table
 
 
 def aligned_blocks(source: Source, lines: Lines) -> list[Block]:
@@ -91,7 +92,7 @@ def _roles(head: Sequence[Sequence[Segment]]) -> int:
 def _body(source: Source, lines: Lines, at: int) -> tuple[list[list[Segment]], int]:
     """The lines of cells below the head, and the line after the last of them; repeated heads are left out."""
     body: list[list[Segment]] = []
-    kept, last, alone = 0, at, 0
+    kept, last, alone, heads = 0, at, 0, 0
     for i in range(at, len(lines)):
         text = lines[i].text.strip()
         if not lines.is_free(i) or ENDS.match(text):
@@ -101,7 +102,11 @@ def _body(source: Source, lines: Lines, at: int) -> tuple[list[list[Segment]], i
             continue
         cells = segments_of(lines[i], source.text)
         if len(cells) > 2 and all(_names_column(cell) for cell in cells):
+            heads += 1
+            if heads > MOST_REPEATED:
+                break
             continue
+        heads = 0
         alone = alone + 1 if len(cells) == 1 else 0
         if alone > PATIENCE or (len(cells) == 1 and cells[0].right - cells[0].left > PROSE):
             break

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from intake.parsing.passage import Passage
-from intake.parsing.tables.grid import BREAK, Block, distinct, padded, stacked
+from intake.parsing.tables.grid import BREAK, MOST_CELLS, Block, distinct, padded, stacked
 from intake.parsing.tables.lines import Lines
 
 MARKDOWN_RULE = re.compile(r"\|?(?:\s*:-+:?\s*\||\s*-+:\s*\|)+(?:\s*:?-+:?\s*)?")
@@ -14,13 +14,12 @@ QUOTED = re.compile(r"(?:>\s*){1,3}(?=\|)")
 ESCAPE = re.compile(r"\\(?=[<>*_|\[\]~#.+-])")
 LONGEST_RULE = 600
 STROKE = re.compile(r"(?<!\\)[|│┃║¦]")
-RULE = re.compile(
-    r"[\s|│┃║¦:+\-–—_=─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*[\-–—_=─━═]{2,}[\s|│┃║¦:+\-–—_=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]*"
-)
+RULE = re.compile(r"[\s|│┃║¦:+\-–—_=─━═┄┅┈┉┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+")
+LINE = re.compile(r"[\-–—_=─━═]{2}")
 
 
 def pipe_blocks(lines: Lines) -> list[Block]:
-    inner = [bool(STROKE.search(line.text)) or _is_rule(line.text) for line in lines.all]
+    inner = [_is_row(line.text) or _is_rule(line.text) for line in lines.all]
     fits = [has or lines.stands_between(inner, at) for at, has in enumerate(inner)]
     blocks = []
     for run in lines.runs(fits):
@@ -32,9 +31,15 @@ def pipe_blocks(lines: Lines) -> list[Block]:
     return blocks
 
 
+def _is_row(text: str) -> bool:
+    return 0 < len(STROKE.findall(text)) <= MOST_CELLS
+
+
 def _is_rule(text: str) -> bool:
     plain = text.strip()
-    return 3 < len(plain) < LONGEST_RULE and bool(RULE.fullmatch(plain) or MARKDOWN_RULE.fullmatch(plain))
+    return 3 < len(plain) < LONGEST_RULE and bool(
+        (LINE.search(plain) and RULE.fullmatch(plain)) or MARKDOWN_RULE.fullmatch(plain)
+    )
 
 
 def _rows(drawn: Sequence[Passage], outer: bool) -> list[list[Passage]]:

@@ -31,14 +31,24 @@ class Cells:
 
 def stacked_blocks(lines: Lines) -> list[Block]:
     blocks: list[Block] = []
+    heads = _head_lines(lines)
     at = 0
     while at < len(lines):
-        block = _surer(lines, at) if _opens(lines, at) else None
+        block = _surer(lines, at) if heads[at] < MOST_HEAD_CELLS and _opens(lines, at) else None
         if block:
             blocks.append(block)
             lines.take(block.first, block.last)
         at = block.last if block else at + 1
     return blocks
+
+
+def _head_lines(lines: Lines) -> list[int]:
+    """How many lines from each one on name columns, blank ones left out."""
+    found = [0] * (len(lines) + 1)
+    for at in reversed(range(len(lines))):
+        line = lines[at]
+        found[at] = found[at + 1] + bool(line) if not line or role_of(line.text) else 0
+    return found
 
 
 def _opens(lines: Lines, at: int) -> bool:

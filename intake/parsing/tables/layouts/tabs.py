@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from intake.parsing.passage import Passage
-from intake.parsing.tables.grid import Block, distinct, padded, stacked
+from intake.parsing.tables.grid import MOST_CELLS, Block, distinct, padded, stacked
 from intake.parsing.tables.lines import Lines
 
 TAB = re.compile(r"\t")
 
 
 def tab_blocks(lines: Lines) -> list[Block]:
-    inner = ["\t" in line.text.strip() or line.text.count("\t") > 1 for line in lines.all]
+    inner = [_is_row(line.text) for line in lines.all]
     fits = [has or lines.stands_between(inner, at) for at, has in enumerate(inner)]
     blocks = []
     for run in lines.runs(fits):
@@ -22,6 +22,11 @@ def tab_blocks(lines: Lines) -> list[Block]:
         if sum(len(distinct(row)) > 1 for row in rows) > 1:
             blocks.append(Block(run[0], run[-1] + 1, rows, "tabs"))
     return blocks
+
+
+def _is_row(text: str) -> bool:
+    count = text.count("\t")
+    return count <= MOST_CELLS and (count > 1 or "\t" in text.strip())
 
 
 def _cells(line: Passage) -> list[Passage]:

@@ -14,7 +14,7 @@ PERIOD = (2021, 2025)
 def targets_of(text: str, heading: str = "二、主要目标") -> list[IndicatorRead]:
     source = Source(f"{heading}\n{text}\n", "text")
     outline = outline_of(paragraphs_of(legible(source), []))
-    return read_targets(outline, HeadRead(period=PERIOD), Locator(source))
+    return read_targets(outline, HeadRead(period=PERIOD), Locator(source)).indicators
 
 
 def told(text: str) -> list[str]:
