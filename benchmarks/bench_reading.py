@@ -1,8 +1,8 @@
-"""How long reading a plan document takes, and how much memory: a text longer than any published plan we know, and
-a PDF of 300 pages with a table on every tenth. Exit status 1 over budget.
+"""How long reading a plan document takes, and how much memory: a text longer than any published plan we know,
+and a PDF of 300 pages with a table on every tenth. Exit status 1 over budget.
 
-Times depend on the machine, so ratios measured in the same run stand beside them: reading against only making the
-text even, and a page of the PDF against a page of the text.
+Times depend on the machine, so ratios measured in the same run stand beside them: reading against only making
+the text even, and a page of the PDF against a page of the text.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ def text() -> str:
 
 
 def pdf(pages: int) -> bytes:
-    """The text in lines of one width, in a font that is named and not embedded; every tenth page has a table."""
+    """The text in lines of one width, in a font named and not embedded; every tenth page has a table."""
     prose = "".join(text().split())
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count %d/Kids[%s]>>"
         % (pages, b" ".join(b"%d 0 R" % (6 + 2 * page) for page in range(pages))),
-        b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>",
+        b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H"
+        b"/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>",
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/DW 1000"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
         _stream(
@@ -46,8 +47,8 @@ def pdf(pages: int) -> bytes:
     ]
     for page in range(pages):
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
-            % (7 + 2 * page)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"
+            b"/Contents %d 0 R>>" % (7 + 2 * page)
         )
         objects.append(_stream(_page(prose, page)))
     return _file(objects)
@@ -63,7 +64,10 @@ def _page(prose: str, page: int) -> bytes:
 
 
 def _table() -> list[bytes]:
-    rows = [("指标", "2020年", "2025年"), *((f"{n}.指标之{n}（万人）", f"{n}.5", f"{n + 1}.5") for n in range(1, 9))]
+    rows = [
+        ("指标", "2020年", "2025年"),
+        *((f"{n}.指标之{n}（万人）", f"{n}.5", f"{n + 1}.5") for n in range(1, 9)),
+    ]
     rules = [b"60 %d m 460 %d l S" % (400 - 24 * row, 400 - 24 * row) for row in range(len(rows) + 1)]
     rules += [b"%d 400 m %d %d l S" % (x, x, 400 - 24 * len(rows)) for x in (60, 260, 360, 460)]
     cells = [

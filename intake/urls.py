@@ -23,7 +23,6 @@ urlpatterns = [
     path("<row_id:draft_id>/", drafts.draft, name="draft"),
     path("<row_id:draft_id>/head/", drafts.draft_head, name="draft_head"),
     path("<row_id:draft_id>/drop/", drafts.draft_drop, name="draft_drop"),
-    path("<row_id:draft_id>/publish/", drafts.draft_publish, name="draft_publish"),
     path("<row_id:draft_id>/take/", rows.take_all, name="draft_take"),
     path("<row_id:draft_id>/add/<slug:kind>/", rows.new_row, name="draft_add"),
     path("<row_id:draft_id>/rows/<row_id:row_id>/", rows.row, name="draft_row"),

@@ -43,6 +43,13 @@ def rows_with_annual_targets(plan: Plan) -> list[PlanIndicator]:
     return list(found.order_by("position"))
 
 
+def rows_of_plan(plan: Plan) -> list[PlanIndicator]:
+    """In printed order, with all that a row links to."""
+    found = PlanIndicator.objects.filter(plan=plan).order_by("position").prefetch_related("targets")
+    linked = ("plan", "indicator", "parent", "department", "split_from__plan__region", "baseline")
+    return list(found.select_related(*linked))
+
+
 def annual_targets_seen(plan_id: int, ids: Iterable[int]) -> dict[int, AnnualTarget]:
     """By id, also those replaced since."""
     found = AnnualTarget.versions.filter(plan_indicator__plan=plan_id, pk__in=list(ids))

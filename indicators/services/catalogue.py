@@ -16,12 +16,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from audit.services import record
+from audit.services import record, record_each
 from indicators.models import Indicator, IndicatorAlias
 from indicators.permissions import check_can_add_to_catalogue, check_can_keep_catalogue
 from indicators.queries.catalogue import JUDGED_BY, changed_fields, rows_judged_by
 from indicators.services.assessment import mark_plan_indicators
 from indicators.services.catalogue_checks import (
+    check_all_are_free,
     check_change,
     check_name_is_free,
     check_numbers,
@@ -84,11 +85,28 @@ def add_indicator(
     check_numbers(indicator)
     indicator.full_clean()
     indicator.save(force_insert=True)
-    values = {each: _text(getattr(indicator, each)) for each in FIELDS}
-    record("indicator.added", subject=indicator, by=by, at=at, code=indicator.code, **values)
+    record("indicator.added", subject=indicator, by=by, at=at, **_said_of(indicator))
     for alias in dict.fromkeys(map(tidy, aliases)):
         _add_alias(indicator, alias, by, at, field="aliases")
     return indicator
+
+
+@transaction.atomic
+def add_indicators(
+    *, entries: Sequence[Mapping[str, str]], by: User | None, at: datetime
+) -> dict[str, Indicator]:
+    """By the names given: what a plan needs and the catalogue lacks, with as many queries as for one.
+
+    `entries` hold name, unit, domain, definition, basis and sense. ValidationError where one cannot be.
+    """
+    check_can_add_to_catalogue(by)
+    found = {entry["name"]: Indicator(code=suggest_code(entry["name"]), **tidied(entry)) for entry in entries}
+    check_all_are_free(list(found.values()))
+    for indicator in found.values():
+        indicator.clean_fields()
+    Indicator.objects.bulk_create(found.values())
+    record_each("indicator.added", subjects=[(each, _said_of(each)) for each in found.values()], by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -160,6 +178,10 @@ def state_of(indicator: Indicator) -> str:
     """Changes whenever the entry does; its aliases stand apart."""
     values = "\n".join(_text(getattr(indicator, name)) for name in FIELDS)
     return sha256(values.encode()).hexdigest()[:16]
+
+
+def _said_of(indicator: Indicator) -> dict[str, str]:
+    return {"code": indicator.code, **{name: _text(getattr(indicator, name)) for name in FIELDS}}
 
 
 def _text(value: Any) -> str:

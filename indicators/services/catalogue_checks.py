@@ -9,7 +9,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,6 +36,22 @@ def check_name_is_free(name: str, own: Indicator, *, field: str, as_alias: bool 
     raise ValidationError(
         {field: f"“{name}”已是指标“{holder.name}”（代码 {holder.code}）的别名，一个名称只能指一个指标。"}
     )
+
+
+def check_all_are_free(indicators: Sequence[Indicator]) -> None:
+    """The same for the names and codes of several new entries at once."""
+    names, codes = [each.name for each in indicators], [each.code for each in indicators]
+    taken = set(Indicator.objects.filter(name__in=names).values_list("name", flat=True))
+    taken |= set(IndicatorAlias.objects.filter(name__in=names).values_list("name", flat=True))
+    for each in indicators:
+        if each.name in taken:
+            check_name_is_free(each.name, each, field="name")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise ValidationError({"name": f"新指标“{twice}”重复，一个名称只能指一个指标。"})
+    holder = Indicator.objects.filter(code__in=codes).first()
+    if holder is not None:
+        raise ValidationError({"code": f"指标“{holder}”已用代码 {holder.code}。请先在目录中新增，再选用它。"})
 
 
 def check_related(indicator: Indicator) -> None:

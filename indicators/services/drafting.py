@@ -17,9 +17,9 @@ from django.db.models import F, ProtectedError
 from accounts.models import User
 from audit.services import record
 from indicators.calc import Figure
-from indicators.models import Baseline, PlanIndicator
+from indicators.models import AnnualTarget, Baseline, PlanIndicator
 from indicators.models.figures import columns_of
-from indicators.queries.planning import last_target
+from indicators.queries.planning import last_target, rows_of_plan
 from indicators.services.promises import (
     FIELDS,
     LINKS,
@@ -39,6 +39,21 @@ ASIDE = 10_000  # added to positions while they are dealt out anew, so that none
 
 class RowMovedError(Exception):
     """Somebody else changed the same row meanwhile; nothing was saved."""
+
+
+@transaction.atomic
+def change_facts(*, plan_id: int, by: User | None, at: datetime, **facts: Any) -> Plan:
+    """`change_plan`, which takes the `facts`, but for years that would leave annual targets outside."""
+    plan = plan_services.change_plan(plan_id=plan_id, by=by, at=at, **facts)
+    outside = AnnualTarget.objects.filter(plan_indicator__plan=plan)
+    outside = outside.exclude(year__range=(plan.start_year, plan.end_year)).order_by("year")
+    named = outside.values_list("plan_indicator__name", "year")[:5]
+    if named:
+        told = "、".join(f"“{name}”（{year} 年）" for name, year in named)
+        raise plan_services.PlanError(
+            f"{told}的年度目标不在规划期 {plan.period} 之内。请先清空它们，再改规划期。"
+        )
+    return plan
 
 
 @transaction.atomic
@@ -67,7 +82,7 @@ def change_promise(
         Baseline.objects.filter(plan_indicator=row).delete()
         row.targets.all().delete()
         write_figures(row, promise, by, at)
-    new = said_of(_rows_of(plan).get(pk=row.pk))
+    new = next(said_of(each) for each in rows_of_plan(plan) if each.pk == row.pk)
     changed = [name for name in new if new[name] != old[name]]
     if changed:
         record(
@@ -119,7 +134,7 @@ def move_promise(*, plan_indicator_id: int, is_up: bool, by: User | None, at: da
 def discard_plan(*, plan_id: int, by: User | None, at: datetime) -> None:
     """Delete a draft plan with everything in it; the trail keeps what its rows said."""
     plan = locked_draft(plan_id, by)
-    rows = list(_rows_of(plan))
+    rows = rows_of_plan(plan)
     for row in rows:
         record(
             "plan_indicator.removed", subject=row, by=by, at=at, region_code=plan.region_id, old=said_of(row)
@@ -165,19 +180,13 @@ def said_of(row: PlanIndicator) -> dict[str, Any]:
     }
 
 
-def _rows_of(plan: Plan) -> Any:
-    found = PlanIndicator.objects.filter(plan=plan).order_by("position")
-    found = found.select_related("plan", "indicator", "parent", "department", "split_from", "baseline")
-    return found.prefetch_related("targets")
-
-
 def _locked_rows(plan_indicator_id: int, by: User | None) -> tuple[Plan, list[PlanIndicator]]:
     """The draft, held, and its rows in order; PlanError where somebody else removed the row."""
     plan_id = PlanIndicator.objects.values_list("plan_id", flat=True).filter(pk=plan_indicator_id).first()
     if plan_id is None:
         raise plan_services.PlanError("这一行已被他人移除。请回到指标表核对。")
     plan = locked_draft(plan_id, by)
-    rows = list(_rows_of(plan))
+    rows = rows_of_plan(plan)
     if plan_indicator_id not in {row.pk for row in rows}:
         raise plan_services.PlanError("这一行已被他人移除。请回到指标表核对。")
     return plan, rows

@@ -24,11 +24,12 @@ from indicators.fixture_files import (
 )
 from indicators.models import Actual, Indicator, IndicatorAlias
 from indicators.queries.catalogue import kept_by_hand
-from indicators.services.completed import SYSTEM_SOURCE, in_catalogue_unit
+from indicators.services.completed import SYSTEM_SOURCE, complete_plan, in_catalogue_unit
 from indicators.services.figures import Reported, record_published
-from indicators.services.promises import Promise, add_promises, publish_plan
+from indicators.services.promises import Promise, add_promises
+from indicators.services.publishing import publish_plan
 from plans.models import Plan
-from plans.services import PlanError, Pledge, add_commitments, close, create_plan
+from plans.services import PlanError, Pledge, add_commitments, create_plan
 from regions.fixture_files import FixtureError
 from regions.models import Region
 
@@ -153,11 +154,12 @@ def _bring_in(file: PlanFile, at: datetime) -> None:
     promises = [_promise(row, file, catalogue) for row in file.rows]
     add_promises(plan_id=plan.pk, promises=promises, by=None, at=at)
     _add_commitments(plan, file, at)
-    publish_plan(plan_id=plan.pk, by=None, at=at)
+    results = [result for row in file.rows if (result := _result(row, file, catalogue)) is not None]
     if head["state"] == Plan.State.CLOSED:
-        close(plan_id=plan.pk, by=None, at=at)
-    results = [_result(row, file, catalogue) for row in file.rows]
-    record_published(figures=[result for result in results if result is not None], at=at)
+        complete_plan(plan_id=plan.pk, results=results, by=None, at=at)
+    else:
+        publish_plan(plan_id=plan.pk, by=None, at=at)
+        record_published(figures=results, at=at)
 
 
 def _indicator(row: Mapping[str, Any], file: PlanFile, catalogue: Mapping[str, Indicator]) -> Indicator:

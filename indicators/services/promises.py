@@ -1,4 +1,4 @@
-"""What a plan promises: its indicators with baselines and targets, and its publication."""
+"""What a plan promises: its indicators with baselines and targets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from audit.services import record
 from indicators.calc import Figure
 from indicators.models import Baseline, PlanIndicator, Target
 from indicators.models.figures import columns_of
-from indicators.services.assessment import mark_plan_indicators
 from indicators.services.weights import check_weight
 from plans import services as plan_services
 from plans.models import Plan
@@ -108,18 +107,6 @@ def write_figures(row: PlanIndicator, promise: Promise, by: User | None, at: dat
             entered_at=at,
             **columns_of(promise.target),
         )
-
-
-@transaction.atomic
-def publish_plan(*, plan_id: int, by: User | None, at: datetime) -> Plan:
-    """Publish a plan that has indicators, and have them judged."""
-    plan = Plan.objects.get(pk=plan_id)
-    ids = list(plan.indicators.values_list("pk", flat=True))
-    if not ids:
-        raise plan_services.PlanError(f"《{plan}》还没有指标，不能发布。请先录入指标表。")
-    plan = plan_services.publish(plan_id=plan_id, by=by, at=at)
-    mark_plan_indicators(ids=ids, at=at)
-    return plan
 
 
 def locked_draft(plan_id: int, by: User | None) -> Plan:

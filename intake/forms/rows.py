@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -24,17 +25,20 @@ YEAR = {
 WORDS_ONLY = "确实只有文字的目标（如“完成国家下达任务”）请不写数字，将保留为文字，一直无法评价。"
 
 
-def read_printed(text: str, former: Mapping[str, Any] | None, year: int | None) -> Data | None:
+def read_printed(
+    text: str, former: Mapping[str, Any] | None, year: int | None, unit: str | None = ""
+) -> Data | None:
     """The figure as read where its text was left as it is, else read anew; FigureError where digits were
-    typed that are no figure.
+    typed that are no figure, or one in another unit than the row's; None for `unit` lets any stand.
     """
     if former is not None and text == former["text"].strip():
         return {**former, "year": year}
     figure = parse_figure(text)
     if figure.kind in ("blank", "missing"):
         return None
-    if figure.kind == "words" and any(sign.isdigit() for sign in text):
-        figure = read_target(text)
+    if any(sign.isdigit() for sign in text) and (unit is not None or figure.kind == "words"):
+        number = text if unit in (None, "", "%") else text.replace(unit, "", 1)
+        figure = replace(read_target(number), text=text.strip())
     return figure_data(figure, year)
 
 
@@ -98,7 +102,8 @@ class IndicatorForm(forms.Form):
 
     def _clean_figure(self, found: dict[str, Any], name: str) -> None:
         try:
-            found[name] = read_printed(found[name], self.entry.get(name), found[f"{name}_year"])
+            former, year = self.entry.get(name), found[f"{name}_year"]
+            found[name] = read_printed(found[name], former, year, found.get("unit", ""))
         except FigureError as error:
             self.add_error(name, f"{error}{WORDS_ONLY}" if name == "target" else str(error))
         except ValidationError as error:
@@ -162,7 +167,8 @@ class TaskForm(forms.Form):
         if "target" in found:
             try:
                 former = self.entry.get("target")
-                found["target"] = read_printed(found["target"], former, found.get("due_year"))
+                due, unit = found.get("due_year"), found.get("unit") or None
+                found["target"] = read_printed(found["target"], former, due, unit)
             except FigureError as error:
                 self.add_error("target", str(error))
         return found

@@ -53,6 +53,11 @@ class Proposal:
         reasons = (self.basis_reason, self.sense_reason, self.unit_reason, yearly)
         return "；".join(reason for reason in reasons if reason) + "。"
 
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The reasons that ask a person to look; without one, the proposal may be taken as it is."""
+        return tuple(reason for reason in (self.sense_reason, self.unit_reason) if "请" in reason)
+
 
 def propose(
     *,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from intake.pages.document import Block, blocks_of, marks_of
-from intake.pages.lines import Group, Line, counts_of, groups_of, line_of
+from intake.pages.lines import Columns, Group, Line, columns_of, counts_of, groups_of, line_of
 from intake.pages.listing import TAGS, title_of
 from intake.queries.drafts import plans_of_same_period, rows_of_draft
 from intake.queries.obstacles import Obstacle, obstacles_of
@@ -70,6 +71,8 @@ class Standing:
     can_edit: bool
     open_count: int
     all_count: int
+    confirmed_count: int
+    left_out_count: int
     clean_count: int
     obstacles: tuple[Obstacle, ...]
     is_revision: bool
@@ -106,7 +109,7 @@ class ConfirmPage:
     head_seen: str
     tabs: tuple[PeriodTab, ...]
     chosen: Period | None
-    has_actuals: bool
+    columns: Columns
     is_own: bool
     groups: tuple[Group, ...]
     counts: dict[str, int]
@@ -116,6 +119,7 @@ class ConfirmPage:
     same: tuple[Plan, ...]
     plan: Plan | None
     earlier_plans: tuple[Plan, ...]
+    kept: tuple[Mapping[str, Any], ...]
     revises: Plan | None
     standing: Standing
 
@@ -171,7 +175,7 @@ def confirm_page(*, user: User, draft: PlanDraft, period: str = "") -> ConfirmPa
             for each in periods
         ),
         chosen=chosen,
-        has_actuals=any(line.actual for line in shown),
+        columns=columns_of(shown),
         is_own=chosen == own,
         groups=groups_of(shown),
         counts=counts_of(shown),
@@ -183,6 +187,7 @@ def confirm_page(*, user: User, draft: PlanDraft, period: str = "") -> ConfirmPa
         else (),
         plan=draft.plan,
         earlier_plans=tuple(Plan.objects.filter(pk__in=head.get("earlier_plans") or ())),
+        kept=tuple(head.get("kept") or ()),
         revises=draft.revises,
         standing=_standing(user, draft, judged, list(lines.values())),
     )
@@ -200,6 +205,8 @@ def _standing(user: User, draft: PlanDraft, judged: list[Judged], lines: list[Li
         can_edit=_can_edit(user, draft),
         open_count=counts["open"],
         all_count=counts["all"],
+        confirmed_count=counts["confirmed"],
+        left_out_count=counts["left_out"],
         clean_count=counts["clean"],
         obstacles=tuple(obstacles_of(draft, [each.row for each in judged])) if draft.state == "open" else (),
         is_revision=draft.revises_id is not None,

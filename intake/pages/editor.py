@@ -108,7 +108,7 @@ def edited_plan(plan: Plan) -> EditedPlan:
 def editor_page(
     plan: Plan, rows: Sequence[PlanIndicator], commitments: Sequence[Commitment], parents: Sequence[Plan]
 ) -> EditorPage:
-    """`rows` as `rows_of_draft` gives them."""
+    """`rows` as `rows_of_plan` gives them."""
     named = [f"{each.region}：{each}" for each in parents]
     return EditorPage(
         **about(plan),  # type: ignore[arg-type]

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from indicators.models import PlanIndicator
 from intake.pages.editor import EditedPlan, about
+from intake.queries.entries import ATTRIBUTES
+from intake.queries.standing import LIMITS
 from intake.services.pasting import ROLES, PastedRow
 from plans.models import Plan
 
 SHOWN = 6  # rows of a table without head
-LONGEST = {"name": (80, "名称"), "unit": (20, "计量单位"), "number": (10, "序号"), "group": (40, "类别")}
+LIMITED = ("name", "unit", "number", "group")
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ def preview_line(
     read, clash = row.read, _clash(row, taken) if typed is None else ""
     too_long = [
         f"{label}超过 {most} 个字，请在粘贴的文字中改短。"
-        for name, (most, label) in LONGEST.items()
-        if len(getattr(read, name)) > most
+        for name, (label, most) in LIMITS.items()
+        if name in LIMITED and len(getattr(read, name)) > most
     ]
     errors = tuple(said for said in (*too_long, error) if said)
     came = typed or {}
@@ -110,7 +112,7 @@ def preview_line(
         unit=read.unit,
         is_part=bool(read.parent),
         parent=read.parent,
-        attribute={"约束性": "binding", "预期性": "expected"}.get(read.attribute, "unstated"),
+        attribute=ATTRIBUTES.get(read.attribute, "unstated"),
         baseline=read.baseline.figure.text if read.baseline else "",
         baseline_year=read.baseline.year if read.baseline else None,
         target=read.target.figure.text if read.target else "",

@@ -36,7 +36,7 @@ def obstacles(rows: Sequence[PlanIndicator]) -> tuple[Remark, ...]:
 
 
 def remarks_on(plan: Plan, rows: Sequence[PlanIndicator]) -> tuple[Remark, ...]:
-    """What is only told; `rows` as `rows_of_draft` gives them."""
+    """What is only told; `rows` as `rows_of_plan` gives them."""
     found = [
         _those(rows, lacks_target, "{count} 项没有目标，发布后只能“无法评价”"),
         _those(rows, has_words, "{count} 项目标是文字，发布后只能“无法评价”，待以后给出数值"),

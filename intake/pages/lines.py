@@ -46,6 +46,10 @@ class Line:
     how_name: str
     entry: str
     judged_by: str
+    is_new: bool
+    reason: str
+    definition: str
+    domain: str
     state: str
     state_name: str
     tag: str
@@ -60,6 +64,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """What the table's head says for all its rows: a year only where every figure below is of that year."""
+
+    baseline_year: int | None
+    target_year: int | None
+    has_actuals: bool
+
+
+@dataclass(frozen=True)
 class Group:
     name: str
     lines: tuple[Line, ...]
@@ -67,7 +80,7 @@ class Group:
 
 def line_of(judged: Judged) -> Line:
     row, entry, read = judged.row, judged.row.entry, judged.row.as_read
-    how = entry.get("how", "")
+    how = "exact" if entry.get("how") == "new" and judged.indicator else entry.get("how", "")
     return Line(
         id=row.pk,
         name=str(row),
@@ -86,6 +99,10 @@ def line_of(judged: Judged) -> Line:
         how_name=MATCHED.get(how, "未选定"),
         entry=judged.indicator.name if judged.indicator else "",
         judged_by=_judged_by(entry),
+        is_new=judged.is_new,
+        reason=read.get("reason", "") if judged.is_new else "",
+        definition=entry.get("definition", "") if judged.is_new else "",
+        domain=entry.get("domain", "") if judged.is_new else "",
         state=row.state,
         state_name=row.get_state_display(),
         tag=TAGS[State(row.state)],
@@ -97,7 +114,7 @@ def line_of(judged: Judged) -> Line:
         ),
         doubts=judged.doubts,
         faults=judged.faults,
-        is_edited=bool(read) and read.get("entry") != entry,
+        is_edited=bool(read) and not _is_as_read(entry, read["entry"]),
         was_read=bool(read),
         seen=state_of(entry, row.state),
     )
@@ -108,15 +125,38 @@ def groups_of(lines: Iterable[Line]) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(each)) for name, each in groupby(lines, key=lambda line: line.group))
 
 
+def columns_of(lines: Sequence[Line]) -> Columns:
+    return Columns(
+        baseline_year=_common_year([line.baseline for line in lines]),
+        target_year=_common_year([line.target for line in lines]),
+        has_actuals=any(line.actual for line in lines),
+    )
+
+
+def _common_year(figures: Iterable[Shown | None]) -> int | None:
+    years = {each.year for each in figures if each}
+    return years.pop() if len(years) == 1 else None
+
+
 def counts_of(lines: Sequence[Line]) -> dict[str, int]:
-    """How many rows stand how; `clean` are the open ones that nothing speaks against."""
+    """How many rows stand how; `clean` are the open ones that nothing speaks against and that add nothing to
+    the catalogue.
+    """
     return {
         "all": len(lines),
         "open": sum(line.state == State.OPEN for line in lines),
         "confirmed": sum(line.state == State.CONFIRMED for line in lines),
         "left_out": sum(line.state == State.LEFT_OUT for line in lines),
-        "clean": sum(line.state == State.OPEN and not (line.doubts or line.faults) for line in lines),
+        "clean": sum(
+            line.state == State.OPEN and not (line.doubts or line.faults or line.is_new) for line in lines
+        ),
     }
+
+
+def _is_as_read(entry: Mapping[str, Any], read: Mapping[str, Any]) -> bool:
+    """A new indicator that has come into the catalogue since is still as it was read."""
+    is_added = read.get("how") == "new" and entry.get("how") == "exact"
+    return read == ({**entry, "how": "new", "code": ""} if is_added else entry)
 
 
 def _shown(data: Mapping[str, Any] | None) -> Shown | None:

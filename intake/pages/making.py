@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from intake.pages.listing import title_of
 from intake.queries.drafts import plans_of_same_period, rows_of_draft
 from intake.queries.obstacles import Obstacle, obstacles_of
-from intake.queries.standing import Period, is_task, own_period, period_of, periods_of
-from intake.services.making import Earlier
+from intake.queries.standing import Period, is_task, judged_rows, own_period, period_of, periods_of
+from intake.services.making import Earlier, refused
 from plans.models import DraftRow, Plan, PlanDraft
 
 TEXT = {
@@ -41,6 +41,7 @@ class EarlierChoice:
 @dataclass(frozen=True)
 class MakePage:
     id: int
+    seen: int
     title: str
     region: str
     is_fictional: bool
@@ -68,21 +69,23 @@ def make_page(*, draft: PlanDraft, data: Mapping[str, str] | None = None, refusa
     later = [period for period in periods_of(draft, rows) if period != own]
     chosen = [each.period for each in earlier_of(draft, data or {})]
     entries = [row.entry for row in figures]
+    obstacles = obstacles_of(draft, rows, chosen)
     return MakePage(
         id=draft.pk,
+        seen=draft.version,
         title=title_of(draft),
         region=draft.document.region.name,
         is_fictional=draft.document.region.is_fictional,
         period=f"{own[0]}—{own[1]}" if own else "",
         indicators=sum(period_of(row) == own for row in figures),
-        new=tuple(dict.fromkeys(entry["name"] for entry in entries if entry["how"] == "new")),
+        new=tuple(dict.fromkeys(str(each.row) for each in judged_rows(draft, figures) if each.is_new)),
         aliases=tuple(entry["name"] for entry in entries if entry["remember"]),
         tasks=sum(is_task(row) for row in taken),
         left_out=sum(row.state == DraftRow.State.LEFT_OUT for row in rows),
         earlier=tuple(_choice(draft, rows, period, data) for period in later),
-        obstacles=tuple(obstacles_of(draft, rows, chosen)),
+        obstacles=tuple(obstacles),
         same=tuple(plans_of_same_period(draft.document.region_id, *own)) if own else (),
-        refusal=refusal,
+        refusal="" if obstacles and refusal == refused(obstacles) else refusal,
     )
 
 

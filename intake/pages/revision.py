@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intake.pages.listing import title_of
 from intake.queries.drafts import rows_of_draft
-from intake.queries.revisions import Difference, differences
+from intake.queries.revisions import Difference, comparison_seen, differences
 from plans.models import DraftRow, Plan, PlanDraft
 
 LABELS = {"changed": "有变化", "unusable": "不能采用", "new": "新增", "gone": "不再列入", "same": "未变"}
@@ -36,6 +36,7 @@ class Compared:
 class RevisionPage:
     id: int
     title: str
+    seen: str
     is_fictional: bool
     plan: Plan
     rows: tuple[Compared, ...]
@@ -48,12 +49,12 @@ def revision_page(*, draft: PlanDraft) -> RevisionPage:
     plan = Plan.objects.select_related("region").get(revising_drafts=draft)
     rows = rows_of_draft(draft)
     order = list(LABELS)
-    found = sorted(
-        (_compared(each) for each in differences(plan, rows)), key=lambda each: order.index(each.standing)
-    )
+    compared = differences(plan, rows)
+    found = sorted((_compared(each) for each in compared), key=lambda each: order.index(each.standing))
     return RevisionPage(
         id=draft.pk,
         title=title_of(draft),
+        seen=comparison_seen(draft, compared),
         is_fictional=plan.region.is_fictional,
         plan=plan,
         rows=tuple(found),

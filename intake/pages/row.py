@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from intake.pages.confirm import Standing, standing_of
-from intake.pages.lines import Line, line_of
+from intake.pages.lines import Columns, Line, columns_of, line_of
 from intake.pages.listing import title_of
 from intake.queries.drafts import rows_of_draft
 from intake.queries.editor import catalogue
-from intake.queries.standing import is_task, judged_rows
+from intake.queries.standing import is_task, judged_rows, period_of
 from plans.models import DraftRow, PlanDraft
 
 
@@ -41,7 +41,7 @@ class LinePage:
     id: int
     can_edit: bool
     line: Line
-    has_actuals: bool
+    columns: Columns
     standing: Standing
 
 
@@ -74,8 +74,12 @@ def row_page(*, draft: PlanDraft, row: DraftRow | None, kind: str) -> RowPage:
 
 
 def line_page(*, user: User, draft: PlanDraft, row: DraftRow) -> LinePage:
-    judged = next(each for each in judged_rows(draft, rows_of_draft(draft)) if each.row.pk == row.pk)
+    rows = rows_of_draft(draft)
+    beside = [
+        each
+        for each in rows
+        if is_task(each) == is_task(row) and (is_task(row) or period_of(each) == period_of(row))
+    ]
+    lines = {each.row.pk: line_of(each) for each in judged_rows(draft, rows) if each.row in beside}
     standing = standing_of(user=user, draft=draft)
-    return LinePage(
-        draft.pk, standing.can_edit, line_of(judged), row.entry.get("actual") is not None, standing
-    )
+    return LinePage(draft.pk, standing.can_edit, lines[row.pk], columns_of(list(lines.values())), standing)

@@ -1,4 +1,4 @@
-"""Reading a published plan document: bytes in, what it promises out, each number with the place where it stands.
+"""Reading a published plan document: bytes in, what it promises out, each number with its place.
 
 Pure: no Django, no network, no model; rules only.
 """

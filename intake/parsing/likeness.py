@@ -16,17 +16,23 @@ SYNONYMS = (
     (re.compile(r"(?:地区|国内)生产总值"), "GDP"),
     (re.compile(r"细颗粒物(?=PM|\(PM)|\(?PM2\.5\)?(?=细颗粒)"), ""),
     (re.compile(r"二氧化碳"), "CO2"),
+    (re.compile(r"研究与试验发展|研究与开发|研发"), "R&D"),
+    (re.compile(r"能耗强度"), "单位GDP能耗"),
+    (re.compile(r"综合生产能力"), "产量"),
+    (re.compile(r"公共交通车辆|公共汽电车"), "公交车"),
+    (re.compile(r"游客接待"), "接待游客"),
+    (re.compile(r"每(?=[百千万十]+人)"), ""),
     (re.compile(r"社保卡"), "社会保障卡"),
     (re.compile(r"专技人才"), "专业技术人才"),
     (re.compile(r"能源消耗"), "能耗"),
-    (re.compile(r"降低|减少|降幅"), "下降"),
+    (re.compile(r"(?:下降|降低|减少)率?|降幅"), "下降"),
     (re.compile(r"增速|增幅|增长率"), "增长"),
 )
 SIGNS = re.compile(r"[^\w%‰]|_")
 # Words that a sentence puts in or leaves out without meaning another quantity.
 IDLE = re.compile(
     r"累计|实现|完成|开展|达到|力争|确保|建成|总人数|人数|人次数|人次|数量|总数|总量|总额|总体|水平|面积|规模|长度|里程|个数|件数|家数|户数|"
-    r"各类|全部|全市|全省|全县|全区|年度|案件|比例|比重|占比|建设|拥有量|发放|为|的|和|与|或|及|数|量"
+    r"各类|全部|全市|全省|全县|全区|年度|案件|比例|比重|占比|建设|拥有量|拥有|发放|为|的|和|与|或|及|数|量"
 )
 
 
@@ -77,6 +83,7 @@ PM25 PM10
 企业 事业单位
 省 县
 """)
+SHORTEST_WITHIN = 4  # signs
 RATE = re.compile(r"率|占比|比重|比例")
 
 
@@ -109,6 +116,19 @@ def like(one: str, other: str) -> float:
     """0…1; the likeness of names that are not opposed."""
     first, second = bare(one), bare(other)
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def within(one: str, other: str) -> bool:
+    """Whether the shorter of two names says in order what the longer says: 居民收入, 居民人均可支配收入.
+
+    Words of which each has its own keep them apart.
+    """
+    first, second = bare(one), bare(other)
+    if any(mine and theirs for mine, theirs in telling(first, second)):
+        return False
+    short, long = sorted((_core(name.replace("年均增长", "增长")) for name in (first, second)), key=len)
+    signs = iter(long)
+    return len(short) >= SHORTEST_WITHIN and all(sign in signs for sign in short)
 
 
 def opposed(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.calc import Figure
+from indicators.calc.figure import TURNED
 from intake.parsing.reading import (
     CommitmentRead,
     DefinitionRead,
@@ -19,7 +20,6 @@ from intake.parsing.reading import (
 
 LEVELS = {"city": "prefecture"}
 CHANGES = frozenset({"average_growth", "change_from_baseline"})
-TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 def as_data(reading: Reading) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Passage:
         return cls("".join(part.text for part in kept), tuple(at for part in kept for at in part.origin))
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
-        """Offsets in the text as shown of the characters start…end; raises ValueError for an empty stretch."""
+        """Offsets in the text as shown of the characters start…end; ValueError for an empty stretch."""
         stretch = self.origin[start:end]
         if not stretch:
             raise ValueError("an empty stretch stands nowhere")
@@ -74,6 +74,7 @@ class Passage:
             new, old = by(match), self.origin[match.start() : match.end()]
             if new and not old:
                 raise ValueError("nothing can stand where nothing stood")
-            parts += [self[last : match.start()], Passage(new, tuple(old[min(i, len(old) - 1)] for i in range(len(new))))]
+            places = tuple(old[min(i, len(old) - 1)] for i in range(len(new)))
+            parts += [self[last : match.start()], Passage(new, places)]
             last = match.end()
         return Passage.joined([*parts, self[last:]])

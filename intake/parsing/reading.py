@@ -45,7 +45,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure as the document states it, in the unit of its row; `figure.text` is the printed cell or phrase."""
+    """A figure as the document states it, in the unit of its row; `figure.text` is the printed phrase."""
 
     figure: Figure
     year: int | None
@@ -66,8 +66,8 @@ class Repeat:
 
 @dataclass(frozen=True)
 class IndicatorRead:
-    """One indicator. `attribute` is the printed word (约束性, 预期性) or empty; `parent` the printed name of the
-    row it is a part of. `yearly` holds columns of single years between baseline and target.
+    """One indicator. `attribute` is the printed word (约束性, 预期性) or empty; `parent` the printed name of
+    the row it is a part of. `yearly` holds columns of single years between baseline and target.
     """
 
     name: str
@@ -94,8 +94,8 @@ class IndicatorRead:
 
 @dataclass(frozen=True)
 class CommitmentRead:
-    """A quantified task. `per` is the number of years that each quantity is for (每年: 1), `within` a stated span
-    of years; `target.figure` is of kind words where no number is printed.
+    """A quantified task. `per` is the number of years that each quantity is for (每年: 1), `within` a stated
+    span of years; `target.figure` is of kind words where no number is printed.
     """
 
     name: str

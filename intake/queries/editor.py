@@ -59,15 +59,6 @@ def parent_plans_open_to(user: User, regions: Collection[Region]) -> list[Plan]:
     return list(found.order_by("-start_year", "-end_year", "region_id", "id"))
 
 
-def rows_of_draft(plan: Plan) -> list[PlanIndicator]:
-    """In printed order, with all that a row links to."""
-    found = PlanIndicator.objects.filter(plan=plan).order_by("position")
-    found = found.select_related(
-        "plan", "indicator", "parent", "department", "split_from__plan__region", "baseline"
-    )
-    return list(found.prefetch_related("targets"))
-
-
 def row_edited_by(user: User, plan_indicator_id: int) -> PlanIndicator | None:
     """The row of a plan of this planner's own region."""
     planned = reach_of(user).regions(Role.PLANNER)

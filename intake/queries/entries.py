@@ -23,6 +23,7 @@ from intake.parsing.reading import (
 
 Data = dict[str, Any]
 ATTRIBUTES = {"约束性": "binding", "预期性": "expected"}
+LONGEST_MEANING = 60  # of a mark
 ABSENT = ("missing", "blank")
 
 
@@ -132,7 +133,7 @@ def indicator_entry(row: IndicatorRead) -> Data:
         "parent": row.parent,
         "attribute": ATTRIBUTES.get(row.attribute, "unstated"),
         "is_local": row.is_local,
-        "local_meaning": row.mark_meaning,
+        "local_meaning": row.mark_meaning[:LONGEST_MEANING],
         "start_year": row.period[0],
         "end_year": row.period[1],
         "baseline": stated_data(row.baseline),

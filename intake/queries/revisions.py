@@ -12,7 +12,8 @@ from indicators.models import PlanIndicator, Target
 from indicators.queries.planning import course_of, last_target, rows_with_annual_targets
 from intake.queries.entries import figure_of
 from intake.queries.standing import is_task, period_of
-from plans.models import DraftRow, Plan
+from plans.models import DraftRow, Plan, PlanDraft
+from plans.services.drafts import state_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ def differences(plan: Plan, rows: Sequence[DraftRow]) -> list[Difference]:
         found.append(_difference(row, promise) if promise else Difference("new", row, None, None))
     gone = [Difference("gone", None, promise, last_target(promise)) for promise in promises.values()]
     return found + gone
+
+
+def comparison_seen(draft: PlanDraft, found: Sequence[Difference]) -> str:
+    """Changes whenever the draft or a target in force does."""
+    targets = {str(each.promise.pk): each.old.version for each in found if each.promise and each.old}
+    return state_of({"draft": draft.version, "targets": targets})
 
 
 def _difference(row: DraftRow, promise: PlanIndicator) -> Difference:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from indicators.calc.units import split_unit
 from indicators.models import Indicator
 from indicators.models.catalogue import BASES, SENSES
@@ -21,6 +23,9 @@ LIMITS = {
     "number": ("序号", 10),
     "note": ("备注", 300),
 }
+FIGURES = {"baseline": "基数", "target": "目标", "actual": "完成"}
+LONGEST_FIGURE = 200
+YEARS = range(1950, 2101)
 TASK_LIMITS = {"name": ("名称", 120), "unit": ("单位", 20), "section": ("专栏或章节", 80)}
 
 
@@ -37,6 +42,11 @@ class Judged:
     def is_clean(self) -> bool:
         return not (self.doubts or self.faults)
 
+    @property
+    def is_new(self) -> bool:
+        """It adds an indicator to the catalogue."""
+        return self.row.entry.get("how") == "new" and self.indicator is None
+
 
 def period_of(row: DraftRow) -> Period:
     return row.entry["start_year"], row.entry["end_year"]
@@ -48,11 +58,10 @@ def is_task(row: DraftRow) -> bool:
 
 def judged_rows(draft: PlanDraft, rows: Sequence[DraftRow]) -> list[Judged]:
     """In the order given."""
-    codes = {row.entry["code"] for row in rows if row.entry.get("code")}
-    catalogue = {each.code: each for each in Indicator.objects.filter(code__in=codes)}
-    names = {row.entry["name"] for row in rows if row.entry.get("how") == "new"}
-    taken = set(Indicator.objects.filter(name__in=names).values_list("name", flat=True))
-    twice = _twice(rows)
+    known = entries_of(rows)
+    names = {row.entry["name"] for row in rows if row.entry.get("how") == "new" and row.pk not in known}
+    taken = set(Indicator.objects.filter(name__in=names).values_list("name", flat=True)) if names else set()
+    twice = _twice(rows, known)
     about = rows_in_conflict(draft.conflicts, rows)
     found = []
     for row in rows:
@@ -61,10 +70,30 @@ def judged_rows(draft: PlanDraft, rows: Sequence[DraftRow]) -> list[Judged]:
         if is_task(row):
             found.append(Judged(row, None, said, task_faults(row.entry)))
             continue
-        indicator = catalogue.get(row.entry.get("code", ""))
+        indicator = known.get(row.pk)
         faults = [*indicator_faults(row.entry, indicator, taken), *twice.get(row.pk, ())]
-        doubts = [*said, *_unsure(row.entry, indicator)]
+        doubts = [*said, *_unproven(row), *_unsure(row.entry, indicator)]
         found.append(Judged(row, indicator, tuple(doubts), tuple(faults)))
+    return found
+
+
+def entries_of(rows: Sequence[DraftRow]) -> dict[int, Indicator]:
+    """By row, its entry of the catalogue. One proposed as new has got one where another plan has brought the
+    same name meanwhile, in a unit that can be converted.
+    """
+    codes = {row.entry["code"] for row in rows if row.entry.get("code")}
+    names = {row.entry["name"] for row in rows if row.entry.get("how") == "new"}
+    entries = list(Indicator.objects.filter(Q(code__in=codes) | Q(name__in=names)))
+    by_code, by_name = {each.code: each for each in entries}, {each.name: each for each in entries}
+    found = {}
+    for row in rows:
+        if row.entry.get("how") == "new":
+            entry = by_name.get(row.entry["name"])
+            entry = entry if entry and convertible(row.entry["unit"], entry.unit) else None
+        else:
+            entry = by_code.get(row.entry.get("code", ""))
+        if entry:
+            found[row.pk] = entry
     return found
 
 
@@ -92,11 +121,13 @@ def _stands_in(row: DraftRow, places: Sequence[Mapping[str, Any]]) -> bool:
     )
 
 
+def _unproven(row: DraftRow) -> Sequence[str]:
+    """Guesses about a new indicator that ask to be looked at, until somebody has edited the row."""
+    is_as_read = row.entry == row.as_read.get("entry")
+    return row.as_read.get("unsure", ()) if row.entry["how"] == "new" and is_as_read else ()
+
+
 def _unsure(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterable[str]:
-    if entry["how"] == "new":
-        yield "目录中没有这个名称，将作为新指标加入目录"
-    elif entry["how"] == "chosen":
-        yield f"目录指标“{indicator}”由人选定" if indicator else "目录指标由人选定"
     if indicator and split_unit(entry["unit"])[0] != split_unit(indicator.unit)[0]:
         yield (
             f"单位“{entry['unit'] or '无'}”与目录指标“{indicator}”的“{indicator.unit or '无'}”不同，"
@@ -115,7 +146,7 @@ def _is_plain(target: Mapping[str, Any] | None) -> bool:
     return target is not None and target["kind"] == "number" and not target["cumulative"]
 
 
-def _twice(rows: Sequence[DraftRow]) -> dict[int, list[str]]:
+def _twice(rows: Sequence[DraftRow], known: Mapping[int, Indicator]) -> dict[int, list[str]]:
     """An indicator stands once in a plan."""
     first: dict[tuple[Any, ...], DraftRow] = {}
     found: dict[int, list[str]] = {}
@@ -123,7 +154,8 @@ def _twice(rows: Sequence[DraftRow]) -> dict[int, list[str]]:
         if is_task(row):
             key: tuple[Any, ...] = ("task", row.entry.get("section", ""), row.entry["name"])
         else:
-            key = (*period_of(row), row.entry["code"] or f"new {row.entry['name']}")
+            entry = known.get(row.pk)
+            key = (*period_of(row), entry.code if entry else f"new {row.entry['name']}")
         if row.state == DraftRow.State.LEFT_OUT or (not is_task(row) and not row.entry["how"]):
             continue
         former = first.setdefault(key, row)
@@ -140,10 +172,10 @@ def indicator_faults(
     entry: Mapping[str, Any], indicator: Indicator | None, taken: Iterable[str] = ()
 ) -> list[str]:
     """What has to be put right before the row can stand in a plan."""
-    faults = list(_too_long(entry, LIMITS))
+    faults = [*_too_long(entry, LIMITS), *_figure_faults(entry)]
     if not entry["how"]:
         faults.append("还没有选定目录指标")
-    elif entry["how"] == "new":
+    elif entry["how"] == "new" and indicator is None:
         faults += _new_faults(entry, taken)
     elif indicator is None:
         faults.append("选定的目录指标已不存在，请重新选择")
@@ -157,7 +189,7 @@ def indicator_faults(
 
 def _new_faults(entry: Mapping[str, Any], taken: Iterable[str]) -> Iterable[str]:
     if entry["name"] in taken:
-        yield f"目录中已有“{entry['name']}”，请选用它"
+        yield f"目录中已有“{entry['name']}”，而单位不能换算；请改正单位，或改用能区别的名称"
     for name, label, choices in (("basis", "口径", BASES), ("sense", "方向", SENSES)):
         if entry[name] not in dict(choices):
             yield f"新指标还没有选定{label}"
@@ -172,6 +204,15 @@ def _too_long(entry: Mapping[str, Any], limits: Mapping[str, tuple[str, int]]) -
     for name, (label, most) in limits.items():
         if len(entry.get(name) or "") > most:
             yield f"{label}超过 {most} 个字"
+
+
+def _figure_faults(entry: Mapping[str, Any]) -> Iterable[str]:
+    for name, label in FIGURES.items():
+        figure = entry.get(name)
+        if figure and len(figure["text"]) > LONGEST_FIGURE:
+            yield f"{label}超过 {LONGEST_FIGURE} 个字"
+        if figure and figure["year"] and figure["year"] not in YEARS:
+            yield f"{label}的年份 {figure['year']} 不在 {YEARS[0]} 至 {YEARS[-1]} 之间"
 
 
 def periods_of(draft: PlanDraft, rows: Iterable[DraftRow]) -> list[Period]:

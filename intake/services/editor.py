@@ -10,11 +10,12 @@ from django.db import transaction
 
 from accounts.models import User
 from indicators.models import PlanIndicator
-from indicators.services.catalogue import add_indicator
+from indicators.services.catalogue import add_indicators
 from indicators.services.drafting import change_promise
 from indicators.services.promises import Promise, add_promises
 
 UNSORTED = "未归类"
+LONGEST_DOMAIN = 30  # of the catalogue; a plan's groups may be longer
 
 
 @dataclass(frozen=True)
@@ -39,29 +40,25 @@ class Row:
 @transaction.atomic
 def add_rows(*, plan_id: int, rows: Sequence[Row], by: User, at: datetime) -> list[PlanIndicator]:
     """All of them behind those the draft has, or none."""
-    promises = [_with_entry(row, by, at) for row in rows]
+    promises = _with_entries(rows, by, at)
     return add_promises(plan_id=plan_id, promises=promises, by=by, at=at)
 
 
 @transaction.atomic
 def change_row(*, row_id: int, to: Row, by: User, at: datetime, seen: str) -> PlanIndicator:
     """The row as it shall be; RowMovedError where it is no longer as its editor saw it."""
-    promise = _with_entry(to, by, at)
+    [promise] = _with_entries([to], by, at)
     return change_promise(plan_indicator_id=row_id, promise=promise, by=by, at=at, seen=seen)
 
 
-def _with_entry(row: Row, by: User, at: datetime) -> Promise:
-    if row.entry is None:
-        return row.promise
-    entry = row.entry
-    made = add_indicator(
-        name=entry.name,
-        unit=row.promise.unit,
-        domain=entry.domain or UNSORTED,
-        definition=entry.definition,
-        basis=entry.basis,
-        sense=entry.sense,
-        by=by,
-        at=at,
-    )
-    return replace(row.promise, indicator_id=made.pk)
+def _with_entries(rows: Sequence[Row], by: User, at: datetime) -> list[Promise]:
+    entries = [
+        vars(row.entry) | {"unit": row.promise.unit, "domain": row.entry.domain or UNSORTED}
+        for row in rows
+        if row.entry
+    ]
+    made = add_indicators(entries=entries, by=by, at=at) if entries else {}
+    return [
+        replace(row.promise, indicator_id=made[row.entry.name].pk) if row.entry else row.promise
+        for row in rows
+    ]

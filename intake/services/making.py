@@ -11,19 +11,20 @@ from django.db import transaction
 
 from accounts.models import User
 from indicators.models import Indicator
-from indicators.services.catalogue import add_alias, add_indicator
-from indicators.services.completed import SYSTEM_SOURCE, complete_plan, in_catalogue_unit
+from indicators.services.catalogue import add_alias, add_indicators
+from indicators.services.completed import SYSTEM_SOURCE, Kept, complete_plan, in_catalogue_unit
 from indicators.services.figures import Reported
 from indicators.services.promises import Promise, add_promises
 from intake.queries.drafts import rows_of_draft
 from intake.queries.entries import figure_of
-from intake.queries.obstacles import obstacles_of
-from intake.queries.standing import Period, is_task, own_period, period_of
+from intake.queries.obstacles import Obstacle, obstacles_of
+from intake.queries.standing import Period, entries_of, is_task, own_period, period_of
 from plans.models import DraftRow, Plan, PlanDraft
 from plans.services import PlanError, Pledge, add_commitments, create_plan
-from plans.services.drafts import mark_made, open_draft
+from plans.services.drafts import DraftMovedError, mark_made, open_draft
 
 WITHOUT_NUMBER = ("words", "missing", "blank")
+NEW_ENTRY = ("name", "unit", "domain", "definition", "basis", "sense")
 LONGEST_TEXT = 80  # of a commitment's printed quantity
 
 
@@ -35,18 +36,28 @@ class Earlier:
     title: str
 
 
+def refused(obstacles: Sequence[Obstacle]) -> str:
+    """What a refusal for their sake says."""
+    return "；".join(each.text for each in obstacles)
+
+
 @transaction.atomic
-def make_plan(*, draft_id: int, earlier: Sequence[Earlier], by: User, at: datetime) -> PlanDraft:
+def make_plan(
+    *, draft_id: int, earlier: Sequence[Earlier], by: User, at: datetime, seen: str | None = None
+) -> PlanDraft:
     """The draft's own period as a draft plan; each of the `earlier` ones as a closed plan with its results.
 
-    PlanError says what stands in the way; then nothing at all is made.
+    PlanError says what stands in the way; then nothing at all is made. `seen` is the version of the draft
+    that was shown; None where there was nothing to see.
     """
     draft = open_draft(draft_id, by)
+    if seen is not None and seen != str(draft.version):
+        raise DraftMovedError("您核对期间，他人改动了这份草稿，还没有生成规划。请核对现在的内容后再生成。")
     rows = rows_of_draft(draft)
     own = own_period(draft)
     obstacles = obstacles_of(draft, rows, [each.period for each in earlier])
     if obstacles or own is None:
-        raise PlanError("；".join(each.text for each in obstacles) or "还没有填写规划期。")
+        raise PlanError(refused(obstacles) or "还没有填写规划期。")
     taken = [row for row in rows if row.state == DraftRow.State.CONFIRMED]
     wanted = {own, *(each.period for each in earlier)}
     figures = [row for row in taken if not is_task(row) and period_of(row) in wanted]
@@ -56,11 +67,14 @@ def make_plan(*, draft_id: int, earlier: Sequence[Earlier], by: User, at: dateti
     tasks = [row for row in taken if is_task(row)]
     if tasks:
         add_commitments(plan_id=plan.pk, pledges=[_pledge(row, plan) for row in tasks], by=by, at=at)
-    made = [
-        _completed(draft, each, [row for row in figures if period_of(row) == each.period], catalogue, by, at)
-        for each in earlier
-    ]
-    return mark_made(draft=draft, plan_id=plan.pk, earlier_ids=[each.pk for each in made], by=by, at=at)
+    ids, kept = [], []
+    for each in earlier:
+        own_rows = [row for row in figures if period_of(row) == each.period]
+        done, figures_kept = _completed(draft, each, own_rows, catalogue, by, at)
+        ids.append(done.pk)
+        kept += [vars(figure) for figure in figures_kept]
+    entries = {row.pk: _settled(row.entry, catalogue[row.pk]) for row in figures}
+    return mark_made(draft=draft, plan_id=plan.pk, earlier_ids=ids, kept=kept, entries=entries, by=by, at=at)
 
 
 def _plan(draft: PlanDraft, title: str, period: Period, by: User, at: datetime, **details: Any) -> Plan:
@@ -81,24 +95,24 @@ def _plan(draft: PlanDraft, title: str, period: Period, by: User, at: datetime, 
 
 def _catalogue(rows: Sequence[DraftRow], by: User, at: datetime) -> dict[int, Indicator]:
     """By row: its entry of the catalogue; new ones and other names are added as they were confirmed."""
-    codes = {row.entry["code"] for row in rows if row.entry["code"]}
-    known = {each.code: each for each in Indicator.objects.filter(code__in=codes)}
-    added: dict[str, Indicator] = {}
-    found = {}
-    for row in rows:
-        entry = row.entry
-        if entry["how"] != "new":
-            found[row.pk] = known[entry["code"]]
-            if entry["remember"]:
-                add_alias(indicator_id=found[row.pk].pk, name=entry["name"], by=by, at=at)
-            continue
-        if entry["name"] not in added:
-            added[entry["name"]] = add_indicator(
-                by=by, at=at,
-                **{name: entry[name] for name in ("name", "unit", "domain", "definition", "basis", "sense")},
-            )  # fmt: skip
-        found[row.pk] = added[entry["name"]]
+    found = entries_of(rows)
+    new: dict[str, Mapping[str, str]] = {}
+    for entry in (row.entry for row in rows if row.pk not in found):
+        new.setdefault(entry["name"], {name: entry[name] for name in NEW_ENTRY})
+    added = add_indicators(entries=list(new.values()), by=by, at=at) if new else {}
+    found |= {row.pk: added[row.entry["name"]] for row in rows if row.pk not in found}
+    names = {(row.entry["name"], found[row.pk].pk) for row in rows if row.entry["remember"]}
+    for name, indicator_id in sorted(names):  # a name may stand in several periods
+        add_alias(indicator_id=indicator_id, name=name, by=by, at=at)
     return found
+
+
+def _settled(entry: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]:
+    """Now that the catalogue knows the row: nothing is added twice should the plan be discarded and made
+    again.
+    """
+    how = "exact" if entry["how"] == "new" else "alias" if entry["remember"] else entry["how"]
+    return {**entry, "how": how, "code": indicator.code, "remember": False}
 
 
 def _promise(
@@ -155,7 +169,7 @@ def _completed(
     catalogue: Mapping[int, Indicator],
     by: User,
     at: datetime,
-) -> Plan:
+) -> tuple[Plan, list[Kept]]:
     plan = _plan(draft, earlier.title, earlier.period, by, at)
     _promise(plan, rows, catalogue, by, at)
     results = [result for row in rows if (result := _result(row.entry, catalogue[row.pk], plan))]

@@ -14,7 +14,8 @@ from intake.parsing.reading import HeadRead, IndicatorRead, Stated
 from intake.parsing.script import legible
 from intake.parsing.source import Source
 from intake.parsing.tables import find_grids, read_grid
-from intake.services.editor import NewEntry, Row
+from intake.queries.entries import ATTRIBUTES
+from intake.services.editor import LONGEST_DOMAIN, NewEntry, Row
 from intake.services.proposing import Known, known_names, proposed
 from plans.models import Plan
 
@@ -31,7 +32,6 @@ ROLES = {
 }
 QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"((?:[^"\t]|"")*)"(?=\t|\n|\Z)')
 BETWEEN = re.compile(r"\t|[|│｜]|[ \u3000]{2,}")
-ATTRIBUTES = {"约束性": "binding", "预期性": "expected"}
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ def row_for(
         target=_figure(read.target),
         target_year=(read.target.year if read.target else None) or plan.end_year,
     )
-    return Row(
-        promise, None if entry else NewEntry(read.name, basis, sense, f"见《{plan}》。", domain=read.group)
-    )
+    if entry:
+        return Row(promise)
+    return Row(promise, NewEntry(read.name, basis, sense, f"见《{plan}》。", read.group[:LONGEST_DOMAIN]))
 
 
 def _matched(row: IndicatorRead, known: Known) -> PastedRow:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indicators.models import Indicator
 from intake.matching import Entry, Suggestion, match, propose
 from intake.parsing.reading import IndicatorRead, Reading
+from intake.queries.editor import catalogue
 from intake.queries.entries import (
     Data,
     commitment_as_read,
@@ -19,7 +20,7 @@ from intake.queries.entries import (
     indicator_as_read,
     indicator_entry,
 )
-from intake.services.editor import UNSORTED
+from intake.services.editor import LONGEST_DOMAIN, UNSORTED
 from plans.models import DraftRow
 from plans.services.drafts import Content, RowRead
 
@@ -48,23 +49,19 @@ class Known:
 
 
 def known_names() -> Known:
-    catalogue = {each.code: each for each in Indicator.objects.prefetch_related("aliases")}
-    entries = [
-        Entry(each.code, each.name, tuple(alias.name for alias in each.aliases.all()), each.unit)
-        for each in catalogue.values()
-    ]
-    return Known(catalogue, entries)
+    found = catalogue()
+    return Known({each.code: each for each in found.entries}, found.to_match)
 
 
 def _indicators(reading: Reading) -> Iterable[RowRead]:
     known = known_names()
     glossary = {each.name: each.text for each in reading.definitions}
-    cited = f"见《{reading.head.title}》。" if reading.head.title else ""
+    cited = f"，见《{reading.head.title}》" if reading.head.title else ""
     for row in reading.indicators:
         proposal = proposed(row, known, glossary.get(row.name, ""))
         entry = indicator_entry(row) | proposal.entry
         if entry["how"] in ("new", ""):  # a new one needs both: a document of another field has dozens
-            entry["definition"] = entry["definition"] or cited
+            entry["definition"] = entry["definition"] or f"规划文件未作解释{cited}。"
             entry["domain"] = entry["domain"] or UNSORTED
         yield RowRead(Kind.INDICATOR, {**indicator_as_read(row), **proposal.aside, "entry": entry}, entry)
 
@@ -103,18 +100,19 @@ def proposed(row: IndicatorRead, known: Known, definition: str) -> Proposal:
     entry: Data = {
         "how": how,
         "code": found.code,
+        "unit": row.unit if own else guess.unit,
         "remember": False,
         "basis": guess.basis if own is None or is_sum else own.basis,
         "sense": own.sense if own else guess.sense,
         "every_year": guess.every_year,
         "definition": definition if own is None else "",
-        "domain": guess.domain if own is None else "",
+        "domain": guess.domain[:LONGEST_DOMAIN] if own is None else "",
     }
     offered = [{"code": each.code, "why": _why(each, known.by_code)} for each in found.suggestions]
-    return Proposal(entry, {"suggestions": offered, "reason": guess.reason})
+    return Proposal(entry, {"suggestions": offered, "reason": guess.reason, "unsure": list(guess.unsure)})
 
 
-def _why(each: Suggestion, catalogue: Mapping[str, Indicator]) -> str:
+def _why(each: Suggestion, by_code: Mapping[str, Indicator]) -> str:
     """How near it is, and what speaks against it."""
-    called = "" if each.name == catalogue[each.code].name else f"别名“{each.name}”"
+    called = "" if each.name == by_code[each.code].name else f"别名“{each.name}”"
     return "；".join(part for part in (f"{called}相似度 {each.score}%", each.note) if part)

@@ -11,10 +11,10 @@ from accounts.models import User
 from indicators.calc import format_figure
 from indicators.services.revision import revise_target
 from intake.queries.drafts import rows_of_draft
-from intake.queries.revisions import differences
+from intake.queries.revisions import comparison_seen, differences
 from plans.models import DraftRow, Plan
 from plans.services import PlanError
-from plans.services.drafts import mark_made, open_draft
+from plans.services.drafts import DraftMovedError, mark_made, open_draft
 
 
 @transaction.atomic
@@ -27,8 +27,12 @@ def revise_plan(
     approved_by: str,
     by: User,
     at: datetime,
+    seen: str | None = None,
 ) -> int:
-    """How many targets were revised. PlanError where rows are undecided, unusable, or none changes."""
+    """How many targets were revised. PlanError where rows are undecided, unusable, or none changes.
+
+    `seen` is the `comparison_seen` that was shown; None where there was nothing to see.
+    """
     draft = open_draft(draft_id, by)
     if draft.revises_id is None:
         raise PlanError("这份草稿不是修订稿。")
@@ -40,6 +44,8 @@ def revise_plan(
     if waiting:
         raise PlanError(f"还有 {len(waiting)} 项指标没有决定采用与否，如“{waiting[0]}”。请先逐项决定。")
     found = differences(plan, rows)
+    if seen is not None and seen != comparison_seen(draft, found):
+        raise DraftMovedError("您核对期间，他人改动了草稿或现行目标，还没有调整。请核对现在的比较后再提交。")
     unusable = next((each for each in found if each.standing == "unusable"), None)
     if unusable is not None:
         raise PlanError(f"“{unusable.promise}”：{unusable.why} 请改正，或选“不采用”。")

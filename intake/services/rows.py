@@ -54,7 +54,7 @@ def edit_row(
 
 @transaction.atomic
 def take_rows(*, draft_id: int, named: Collection[int], by: User, at: datetime) -> list[DraftRow]:
-    """Take every open row that nothing speaks against, and of the doubtful ones those `named`."""
+    """Take every open row that nothing speaks against; of doubtful and of new ones only those `named`."""
     draft = open_draft(draft_id, by)
     wanted = []
     for judged in _judged(draft).values():
@@ -63,7 +63,7 @@ def take_rows(*, draft_id: int, named: Collection[int], by: User, at: datetime) 
             continue
         if row.pk in named:
             _check_can_be_taken(judged)
-        if judged.is_clean or row.pk in named:
+        if (judged.is_clean and not judged.is_new) or row.pk in named:
             wanted.append(row.pk)
     return decide_rows(draft_id=draft_id, row_ids=wanted, state=State.CONFIRMED, by=by, at=at, held=draft)
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
+import structlog
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from accounts.models import User
 from common.jobs import enqueue
@@ -17,12 +19,15 @@ from intake.parsing.source import UnreadableError, check_readable
 from intake.queries.drafts import document_path
 from intake.queries.gazetteer import gazetteer
 from intake.services.proposing import content_of
+from intake.services.reading import GENERAL
 from plans.models import Plan, PlanDraft
 from plans.permissions import check_can_plan
 from plans.services import PlanError
-from plans.services.drafts import add_document, claim_reading, keep_reading, same_document
+from plans.services.drafts import Content, add_document, claim_reading, keep_reading, same_document
+from regions.models import Region
 from reporting.services.stored import store
 
+log = structlog.get_logger(__name__)
 READ_AT_ONCE = 512 * 1024  # bytes; larger files, and every PDF, are read by a job
 LONGEST_NAME = 160
 
@@ -42,7 +47,7 @@ class SentBeforeError(PlanError):
     def __init__(self, draft: PlanDraft) -> None:
         by = draft.document.added_by
         super().__init__(
-            f"同样的文件已于 {draft.document.added_at:%Y-%m-%d} 由{by.name if by else '系统'}上传"
+            f"同样的文件已于 {localtime(draft.document.added_at):%Y-%m-%d} 由{by.name if by else '系统'}上传"
             f"（{draft.get_state_display()}），没有重复保存。"
         )
         self.draft = draft
@@ -58,13 +63,12 @@ def take_document(*, sent: Sent, region_id: str, revises_id: int | None, by: Use
     if (former := same_document(region_id, digest)) is not None:
         raise SentBeforeError(former)
     _check_revised(revises_id, region_id)
-    content = None
-    if _is_quick(sent):
-        content = content_of(read_document(sent.content, sent.name, gazetteer=gazetteer()))
-    else:
-        check_readable(sent.content, sent.name)
+    content = _read(sent)
     store(BytesIO(sent.content), document_path(digest))
     with transaction.atomic():
+        Region.objects.select_for_update(no_key=True).get(pk=region_id)  # for a button pressed twice
+        if (former := same_document(region_id, digest)) is not None:
+            raise SentBeforeError(former)
         draft = add_document(
             region_id=region_id, name=sent.name[-LONGEST_NAME:], digest=digest, size=len(sent.content),
             is_pasted=sent.is_pasted, by=by, at=at, revises_id=revises_id,
@@ -76,6 +80,20 @@ def take_document(*, sent: Sent, region_id: str, revises_id: int | None, by: Use
             keep_reading(draft_id=draft.pk, claimed_at=at, content=content, at=at)
     draft.refresh_from_db()
     return draft
+
+
+def _read(sent: Sent) -> Content | None:
+    """None where it looks readable and a job is to read it; UnreadableError."""
+    try:
+        if _is_quick(sent):
+            return content_of(read_document(sent.content, sent.name, gazetteer=gazetteer()))
+        check_readable(sent.content, sent.name)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        log.exception("document could not be read", name=sent.name)
+        raise UnreadableError(GENERAL) from error
+    return None
 
 
 def _is_quick(sent: Sent) -> bool:

@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
 
 from accounts.models import User
+from indicators.services.revision import TargetMovedError
 from intake.queries.drafts import draft_shown
 from plans.models import PlanDraft
 from plans.permissions import can_plan
 from plans.services import PlanError
 
-REFUSALS = (PlanError, PermissionDenied, ValidationError)
+REFUSALS = (PlanError, PermissionDenied, ValidationError, TargetMovedError)
 
 
 def person(request: HttpRequest) -> User:

@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.services.promises import publish_plan
 from intake.forms.head import HeadForm, head_typed
 from intake.forms.upload import UploadForm
 from intake.pages.confirm import confirm_page
@@ -96,21 +95,6 @@ def draft_drop(request: HttpRequest, draft_id: int) -> HttpResponse:
         return redirect("intake:draft", found.pk)
     messages.success(request, f"已放弃“{title_of(found)}”。原件保留；要重新录入，可再次上传。")
     return redirect("intake:drafts")
-
-
-@require_POST
-def draft_publish(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """From now on the plan made of the draft counts."""
-    found = drafted(request, draft_id)
-    if found.plan_id is None:
-        raise Http404("这份草稿还没有生成规划。")
-    try:
-        plan = publish_plan(plan_id=found.plan_id, by=person(request), at=timezone.now())
-    except REFUSALS as error:
-        messages.error(request, sentence_of(error))
-        return redirect("intake:draft", found.pk)
-    messages.success(request, f"《{plan}》已发布，正在评价。")
-    return redirect("dashboards:plan", plan.pk)
 
 
 def _shown(request: HttpRequest, template: str, found: object, **more: object) -> TemplateResponse:

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.models import PlanIndicator
 from indicators.models.catalogue import BASES, SENSES
+from indicators.queries.planning import rows_of_plan
 from indicators.views.answers import answer, person, sentence_of
 from intake.forms.editor_paste import Pasted, chosen_of, pasted_of, typed_in
 from intake.pages.editor_paste import PastePage, paste_page, preview_line
 from intake.pages.editor_row import entries_shown
-from intake.queries.editor import Catalogue, catalogue, rows_of_draft
+from intake.queries.editor import Catalogue, catalogue
 from intake.services.editor import add_rows
 from intake.services.pasting import PastedRow, cells_of, read_pasted
 from intake.views.editor_answers import SAID, closed, opened
@@ -53,7 +54,7 @@ def paste_rows(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 def _take(request: HttpRequest, plan: Plan, pasted: Pasted, rows: Sequence[PastedRow]) -> HttpResponse:
-    chosen = chosen_of(request.POST, rows, plan, rows_of_draft(plan), catalogue())
+    chosen = chosen_of(request.POST, rows, plan, rows_of_plan(plan), catalogue())
     if chosen.errors or not chosen.rows:
         said = WRONG.format(count=len(chosen.errors)) if chosen.errors else NONE_CHOSEN
         return _preview(request, plan, pasted, rows, refusal=said, errors=chosen.errors)
@@ -76,7 +77,7 @@ def _preview(
     is_new: bool = False,
 ) -> HttpResponse:
     """As it was read, or as it came back."""
-    taken: Sequence[PlanIndicator] = rows_of_draft(plan)
+    taken: Sequence[PlanIndicator] = rows_of_plan(plan)
     lines = [
         preview_line(
             place,

@@ -9,15 +9,18 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from indicators.queries.planning import rows_of_plan
+from indicators.services.drafting import change_facts
 from indicators.services.drafting import discard_plan as discard
-from indicators.services.promises import publish_plan as publish
+from indicators.services.publishing import draft_state
+from indicators.services.publishing import publish_plan as publish
 from indicators.views.answers import answer, person, sentence_of
 from intake.forms.editor_plan import PlanForm, facts_of
 from intake.pages.editor import EditorPage, editor_page
-from intake.queries.editor import commitments_of, parent_plans_open_to, planned_regions, rows_of_draft
+from intake.queries.editor import commitments_of, parent_plans_open_to, planned_regions
 from intake.views.editor_answers import SAID, closed, form_page, opened
 from plans.models import Plan
-from plans.services import change_plan, create_plan
+from plans.services import create_plan
 from plans.services.drafting import plan_state
 
 EDITOR, NEW, FACTS = "intake/editor.html", "intake/editor_new.html", "intake/editor_facts.html"
@@ -71,7 +74,7 @@ def plan_facts(request: HttpRequest, plan_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         try:
-            change_plan(
+            change_facts(
                 plan_id=plan.pk, values=form.values, parent_ids=found["parents"], seen=found["seen"], by=user,
                 at=timezone.now(),
             )  # fmt: skip
@@ -93,19 +96,23 @@ def plan_editor(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """First what publishing means, then the same confirmed."""
-    plan = opened(request, plan_id)
-    page, refusal = _page(plan), ""
-    if plan.state != Plan.State.DRAFT:
-        return closed(request, plan) or redirect("dashboards:plan", plan.pk)
+    plan, refusal = opened(request, plan_id), ""
     if request.method == "POST":
+        seen = request.POST.get("seen", "")
         try:
-            publish(plan_id=plan.pk, by=person(request), at=timezone.now())
+            publish(plan_id=plan_id, by=person(request), at=timezone.now(), seen=seen)
         except SAID as error:
             refusal = sentence_of(error)
+            plan.refresh_from_db()
         else:
-            messages.success(request, PUBLISHED.format(plan=plan, count=len(page.lines)))
+            messages.success(request, PUBLISHED.format(plan=plan, count=plan.indicators.count()))
             return redirect("dashboards:plan", plan.pk)
-    return answer(request, PUBLISH, page, refusal=refusal)
+    told = closed(request, plan)
+    if told:
+        return told
+    rows, tasks = rows_of_plan(plan), commitments_of(plan)
+    page = editor_page(plan, rows, tasks, _parents(plan))
+    return answer(request, PUBLISH, page, refusal=refusal, seen=draft_state(plan, rows, tasks))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,5 +134,8 @@ def discard_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 def _page(plan: Plan) -> EditorPage:
-    parents = list(plan.parent_plans.select_related("region"))
-    return editor_page(plan, rows_of_draft(plan), commitments_of(plan), parents)
+    return editor_page(plan, rows_of_plan(plan), commitments_of(plan), _parents(plan))
+
+
+def _parents(plan: Plan) -> list[Plan]:
+    return list(plan.parent_plans.select_related("region"))

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.models import PlanIndicator
+from indicators.queries.planning import rows_of_plan
 from indicators.services.drafting import move_promise, remove_promise
 from indicators.views.answers import person, sentence_of
 from intake.forms.editor_row import Choices, RowForm, facts_of
 from intake.pages.editor_row import entries_shown, row_hints
-from intake.queries.editor import catalogue, departments_of, row_edited_by, rows_of_draft, rows_to_split
+from intake.queries.editor import catalogue, departments_of, row_edited_by, rows_to_split
 from intake.services.editor import add_rows
 from intake.services.editor import change_row as change
 from intake.views.editor_answers import SAID, closed, form_page, opened
@@ -32,7 +33,7 @@ def add_row(request: HttpRequest, plan_id: int) -> HttpResponse:
     told = closed(request, plan)
     if told:
         return told
-    rows = rows_of_draft(plan)
+    rows = rows_of_plan(plan)
     form = RowForm(request.POST or None, initial=_beginning(plan, rows), choices=_choices(plan, rows, rows))
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,7 +55,7 @@ def change_row(request: HttpRequest, plan_indicator_id: int) -> HttpResponse:
     told = closed(request, plan)
     if told:
         return told
-    rows = rows_of_draft(plan)
+    rows = rows_of_plan(plan)
     above = [each for each in rows if each.position < row.position]
     form = RowForm(request.POST or None, initial=facts_of(row), choices=_choices(plan, above, rows), row=row)
     if request.method == "POST" and form.is_valid():

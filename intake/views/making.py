@@ -29,11 +29,13 @@ def make(request: HttpRequest, draft_id: int) -> HttpResponse:
             make_plan(
                 draft_id=draft.pk,
                 earlier=earlier_of(draft, request.POST),
+                seen=request.POST.get("seen", ""),
                 by=person(request),
                 at=timezone.now(),
             )
         except REFUSALS as error:
             refusal = sentence_of(error)
+            draft.refresh_from_db()
         else:
             messages.success(request, "已生成规划草稿。请核对后发布；发布之前不参与评价。")
             return redirect("intake:draft", draft.pk)
@@ -47,7 +49,6 @@ def revise(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = drafted(request, draft_id, to_write=True)
     if draft.revises_id is None:
         return redirect("intake:draft_make", draft.pk)
-    page = revision_page(draft=draft)
     form = RevisionForm(
         request.POST or None,
         initial={
@@ -58,12 +59,15 @@ def revise(request: HttpRequest, draft_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = revise_plan(
-                draft_id=draft.pk, by=person(request), at=timezone.now(), **form.cleaned_data
-            )
+                draft_id=draft.pk, seen=request.POST.get("seen", ""), by=person(request), at=timezone.now(),
+                **form.cleaned_data,
+            )  # fmt: skip
         except REFUSALS as error:
             form.add_error(None, sentence_of(error))
+            draft.refresh_from_db()
         else:
             messages.success(request, f"已调整 {changed} 项目标；受影响年度的评价正在更新。")
             return redirect("dashboards:plan", draft.revises_id)
+    page = revision_page(draft=draft)
     context = {"page": page, "form": form, "is_fictional": page.is_fictional}
     return TemplateResponse(request, "intake/revise.html", context)

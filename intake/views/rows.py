@@ -90,7 +90,7 @@ def new_row(request: HttpRequest, draft_id: int, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_all(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """Names every doubtful row; what is not ticked is not taken. `?tick=all` shows them all ticked."""
+    """Names every new and every doubtful row; what is not ticked is not taken. `?tick=all` ticks all."""
     draft = drafted(request, draft_id, to_write=True)
     named = [int(each) for each in request.POST.getlist("row") if each.isdecimal() and len(each) < 18]
     refusal = ""
@@ -102,8 +102,9 @@ def take_all(request: HttpRequest, draft_id: int) -> HttpResponse:
         else:
             messages.success(request, f"已采用 {len(taken)} 项。" if taken else "没有可以直接采用的项。")
             return redirect("intake:draft", draft.pk)
-    tick_all = request.method != "POST" and request.GET.get("tick") == "all"
-    page = bulk_page(draft=draft, ticked=named, tick_all=tick_all, refusal=refusal)
+    is_sent = request.method == "POST"
+    tick_all = not is_sent and request.GET.get("tick") == "all"
+    page = bulk_page(draft=draft, ticked=named if is_sent else None, tick_all=tick_all, refusal=refusal)
     return TemplateResponse(
         request, "intake/take_all.html", {"page": page, "is_fictional": page.is_fictional}
     )

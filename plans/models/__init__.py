@@ -1,5 +1,5 @@
-"""What was promised: plans and the documents they come from, and the commitments (专栏 projects and quantified tasks)
-that stand in them.
+"""What was promised: plans, the documents they come from, and the commitments (专栏 projects and quantified
+tasks) that stand in them.
 """
 
 from plans.models.commitments import Commitment, CommitmentAcceptance, CommitmentReport

@@ -1,4 +1,4 @@
-"""Plan documents as published, and the drafts read from them: nothing of a draft counts before it is confirmed."""
+"""Plan documents as published, and the drafts read from them; nothing of a draft counts."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class PlanDraftQuerySet(models.QuerySet["PlanDraft"]):
 class PlanDraft(models.Model):
     """What was read from a document, on its way to becoming a plan, or revisions of the plan `revises`.
 
-    `text` is the document as shown and `pages` the offsets of its pages; places in `head`, `rows`, `conflicts`
-    and `doubts` are offsets in it. `head` is as edited, `head_as_read` stays.
+    `text` is the document as shown and `pages` the offsets of its pages; places in `head`, `rows`,
+    `conflicts` and `doubts` are offsets in it. `head` is as edited, `head_as_read` stays.
     """
 
     class State(models.TextChoices):
@@ -99,7 +99,7 @@ class PlanDraft(models.Model):
 
 
 class DraftRow(models.Model):
-    """One indicator or commitment of a draft: `as_read` never changes, `entry` is what a person made of it."""
+    """One indicator or commitment: `as_read` never changes, `entry` is what a person made of it."""
 
     class Kind(models.TextChoices):
         INDICATOR = "indicator", "指标"

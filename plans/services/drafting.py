@@ -56,6 +56,8 @@ def change_plan(
     check_years(plan)
     plan.full_clean(exclude=["region"])
     plan.save(update_fields=sorted(changed) or ["title"])
+    if changed & {"start_year", "end_year"}:
+        _check_due_years(plan)
     if parent_ids is not None:
         set_parents(plan, parent_ids)
     new = _said_of(plan)
@@ -110,7 +112,10 @@ def discard_draft(*, plan_id: int, by: User | None, at: datetime) -> None:
     for commitment in plan.commitments.select_related("plan"):
         _record_removal(commitment, by, at)
     plan.commitments.all().delete()
-    PlanDraft.objects.filter(plan=plan).update(state=PlanDraft.State.OPEN, plan=None)
+    for draft in PlanDraft.objects.select_for_update(of=("self",)).filter(plan=plan):
+        draft.state, draft.plan, draft.version = PlanDraft.State.OPEN, None, draft.version + 1
+        draft.save(update_fields=["state", "plan", "version"])
+        record("draft.reopened", subject=draft, by=by, at=at, region_code=plan.region_id, plan=plan.pk)
     record("plan.discarded", subject=plan, by=by, at=at, old=_said_of(plan))
     plan.delete()
 
@@ -136,6 +141,15 @@ def _said_of(plan: Plan) -> dict[str, Any]:
     said = {name: _text(getattr(plan, name)) for name in (*ONLY_IN_DRAFT, *ALWAYS)}
     said["parent_plans"] = sorted(plan.parent_plans.values_list("pk", flat=True))
     return {"state": str(plan.state), **said}
+
+
+def _check_due_years(plan: Plan) -> None:
+    due = plan.commitments.exclude(due_year=None).exclude(due_year__range=(plan.start_year, plan.end_year))
+    outside = "、".join(f"“{name}”（{year} 年）" for name, year in due.values_list("name", "due_year")[:5])
+    if outside:
+        raise PlanError(
+            f"重点任务{outside}的完成年份不在规划期 {plan.period} 之内。请先改正它们，再改规划期。"
+        )
 
 
 def _text(value: Any) -> Any:

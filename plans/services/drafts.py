@@ -156,8 +156,10 @@ def save_head(*, draft_id: int, head: Mapping[str, Any], seen: str, by: User, at
         raise DraftMovedError("您填写期间，他人改动了文件信息，您填的还没有保存。请核对现在的内容后再保存。")
     old, draft.head = draft.head, {**draft.head, **head}
     _save(draft, "head")
-    changed = {key: value for key, value in draft.head.items() if old.get(key) != value}
-    record("draft.head_changed", subject=draft, by=by, at=at, region_code=_region(draft), new=changed)
+    record(
+        "draft.head_changed", subject=draft, by=by, at=at, region_code=_region(draft),
+        **_change(old, draft.head),
+    )  # fmt: skip
     return draft
 
 
@@ -173,18 +175,18 @@ def save_row(
     held: PlanDraft | None = None,
 ) -> DraftRow:
     """What a person made of a row, and whether it is taken."""
-    row = DraftRow.objects.select_for_update(of=("self",)).select_related("draft__document").get(pk=row_id)
-    draft = held or open_draft(row.draft_id, by)
+    rows = DraftRow.objects.filter(pk=row_id)
+    draft = held or open_draft(rows.values_list("draft_id", flat=True).get(), by)
+    row = rows.select_for_update(of=("self",)).get()
     if seen != state_of(row.entry, row.state):
         raise DraftMovedError(f"您填写期间，他人改动了“{row}”，您填的还没有保存。请核对现在的内容后再保存。")
     old, row.entry = row.entry, dict(entry)
     _decide(row, state, by, at)
     row.save()
     _save(draft)
-    changed = {key: value for key, value in row.entry.items() if old.get(key) != value}
     record(
         "draft.row_saved", subject=draft, by=by, at=at, region_code=_region(draft),
-        row=row.pk, name=str(row), state=state, new=changed,
+        row=row.pk, name=str(row), state=state, **_change(old, row.entry),
     )  # fmt: skip
     return row
 
@@ -245,17 +247,29 @@ def drop_draft(*, draft_id: int, by: User, at: datetime) -> PlanDraft:
 
 @transaction.atomic
 def mark_made(
-    *, draft: PlanDraft, plan_id: int | None, by: User, at: datetime, earlier_ids: Sequence[int] = ()
+    *,
+    draft: PlanDraft,
+    plan_id: int | None,
+    by: User,
+    at: datetime,
+    earlier_ids: Sequence[int] = (),
+    kept: Sequence[Mapping[str, Any]] = (),
+    entries: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> PlanDraft:
     """The draft, which the caller holds, has become the plan with the completed `earlier` ones, or revisions
-    of the plan it revises.
+    of the plan it revises. `kept` are the figures on record that those of the document did not replace;
+    `entries`, by row, what rows hold from now on.
     """
+    rows = list(draft.rows.filter(pk__in=entries or ()))
+    for row in rows:
+        row.entry = dict((entries or {})[row.pk])
+    DraftRow.objects.bulk_update(rows, ["entry"])
     draft.state, draft.plan_id = State.MADE, plan_id
-    draft.head = {**draft.head, "earlier_plans": list(earlier_ids)}
+    draft.head = {**draft.head, "earlier_plans": list(earlier_ids), "kept": list(kept)}
     _save(draft, "state", "plan", "head")
     record(
         "draft.made", subject=draft, by=by, at=at, region_code=_region(draft),
-        plan=plan_id, earlier=list(earlier_ids), revises=draft.revises_id,
+        plan=plan_id, earlier=list(earlier_ids), kept=list(kept), revises=draft.revises_id,
     )  # fmt: skip
     return draft
 
@@ -276,6 +290,15 @@ def _locked(draft_id: int) -> PlanDraft:
 
 def _region(draft: PlanDraft) -> str:
     return draft.document.region_id
+
+
+def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """What differs, as the trail keeps it."""
+    differing = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return {
+        "old": {name: old.get(name) for name in differing},
+        "new": {name: new.get(name) for name in differing},
+    }
 
 
 def _decide(row: DraftRow, state: str, by: User, at: datetime) -> None:

@@ -8,6 +8,7 @@ widths; nothing is written but one uploaded sheet, which is not taken over.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -94,7 +95,7 @@ VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 )
 # What is no page of its own: it acts, hands out a file, leads on, or is opened by a test of its own below.
 NO_PAGE = {
-    "intake:document", "intake:draft", "intake:draft_head", "intake:draft_drop", "intake:draft_publish",
+    "intake:document", "intake:draft", "intake:draft_head", "intake:draft_drop",
     "intake:draft_take", "intake:draft_add", "intake:draft_row", "intake:draft_decide", "intake:draft_make",
     "intake:draft_revise",
     "accounts:logout", "accounts:token_issue", "accounts:token_revoke", "accounts:department_remove",
@@ -152,6 +153,8 @@ DOCUMENT = f"""示范省“十五五”青年就业规划
 {PASTED}
 到2030年，城镇调查失业率控制在6%以内。建成青年驿站12个。
 """
+
+A_DRAFT = re.compile(r"/intake/\d+/$")
 
 OpenAs = Callable[[str], tuple[Page, list[str]]]
 
@@ -295,10 +298,10 @@ def test_pages_of_a_document_are_clean(open_as: OpenAs) -> None:
     look(page, said)
     page.fill("#id_text", DOCUMENT)
     page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/intake/[0-9]*/")
+    page.wait_for_url(A_DRAFT)
     look(page, said)
     draft = page.url.rstrip("/").split("/")[-1]
-    page.locator(".intake-row a.btn").first.click()
+    page.locator(".intake-row a[hx-get]").first.click()
     page.locator(".intake-editing").wait_for()
     look(page, said)
     row = page.locator(".intake-row").first.get_attribute("id") or ""
@@ -311,6 +314,12 @@ def test_pages_of_a_document_are_clean(open_as: OpenAs) -> None:
         page.goto(reverse("intake:draft_add", args=[draft, kind]))
         look(page, said)
     page.goto(reverse("intake:drafts"))
+    look(page, said)
+    page.fill("#id_text", DOCUMENT.replace("〔30〕", "〔33〕"))
+    page.select_option("#id_revises", index=1)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(A_DRAFT)
+    page.goto(page.url + "revise/")
     look(page, said)
 
 

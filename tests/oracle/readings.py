@@ -1,4 +1,4 @@
-"""What was read from a document against labels made by hand: found, lost, false, and each field right or wrong."""
+"""What was read from a document against labels made by hand: found, lost, false, each field right or not."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ class Score:
 
 
 def add(score: Score, labels: Mapping[str, Any], read: Mapping[str, Any], document: str) -> None:
-    """Count one document. A row is found under its own name or one of `name_alt` with the same last year; rows of
-    another tier than core may be missing, and what stands in `unscored` stretches is not counted as false.
+    """Count one document. A row is found under its own name or one of `name_alt` with the same last year;
+    rows of another tier than core may be missing, and what stands in `unscored` stretches is not counted as
+    false.
     """
     free = list(read["indicators"])
     for label in labels["indicators"]:

@@ -3,6 +3,7 @@
 from indicators.calc.figure.notation import (
     BLANK,
     MISSING,
+    TURNED,
     Figure,
     FigureError,
     Kind,
@@ -16,6 +17,7 @@ from indicators.calc.figure.reading import parse_figure, read_entry
 __all__ = [
     "BLANK",
     "MISSING",
+    "TURNED",
     "Figure",
     "FigureError",
     "Kind",

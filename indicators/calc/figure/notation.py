@@ -16,6 +16,7 @@ DECIMALS = 6
 COMPARABLE: frozenset[str] = frozenset({"number", "range"})
 SIGN: dict[str, str] = {"=": "", "~": "", ">": "＞", ">=": "≥", "<": "＜", "<=": "≤"}
 SUFFIX: dict[str, str] = {"=": "", "~": "左右", ">": "以上", ">=": "以上", "<": "以内", "<=": "以内"}
+TURNED: dict[Op, Op] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 class FigureError(ValueError):
@@ -91,7 +92,9 @@ def _body(figure: Figure) -> str:
     if figure.kind in ("average_growth", "change_from_baseline") and figure.value is not None:
         verb = "下降" if figure.value < 0 else "增长"
         every = "年均" if figure.kind == "average_growth" else ""
-        return f"{every}{verb}{plain_number(abs(figure.value))}%{SUFFIX[figure.op]}"
+        # A fall of at least 15 % is kept as a change of at most −15 %.
+        said = TURNED.get(figure.op, figure.op) if figure.value < 0 else figure.op
+        return f"{every}{verb}{plain_number(abs(figure.value))}%{SUFFIX[said]}"
     if figure.kind == "range" and figure.value is not None and figure.upper is not None:
         return f"{plain_number(figure.value)}—{plain_number(figure.upper)}"
     if figure.kind == "number" and figure.value is not None:

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 from typing import cast
 
-from indicators.calc.figure.notation import BLANK, Figure, FigureError, Op, check_size
+from indicators.calc.figure.notation import BLANK, TURNED, Figure, FigureError, Op, check_size
 
 NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "─", "──"})
@@ -137,7 +137,7 @@ def _growth(plain: str, shown: str, cumulative: bool) -> Figure | None:
 
 def _turned(op: Op) -> Op:
     """A fall of at least 15 % is a change of at most −15 %."""
-    return cast(Op, {">": "<", ">=": "<=", "<": ">", "<=": ">="}.get(op, op))
+    return TURNED.get(op, op)
 
 
 def _doubling(plain: str, shown: str, cumulative: bool) -> Figure | None:

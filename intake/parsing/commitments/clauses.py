@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from intake.parsing.head.dates import DIGITS
 from intake.parsing.passage import Passage
+from intake.parsing.prose.statements import clauses_in
 
 SENTENCE = re.compile(r"[^。;!?]{1,3000}")
-CLAUSE_END = re.compile(r",(?!\d{3}(?!\d))|:")
 YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10} | {
     str(count): count for count in range(1, 11)
 }
@@ -52,7 +52,7 @@ class Clause:
 def clauses_of(paragraph: Passage) -> Iterator[Clause]:
     for sentence in SENTENCE.finditer(paragraph.text):
         last: Clause | None = None
-        for start, end in _parts(sentence[0]):
+        for start, end in clauses_in(sentence[0], 0, len(sentence[0])):
             last = _clause(sentence[0][start:end], sentence.start() + start, last)
             yield last
 
@@ -60,15 +60,6 @@ def clauses_of(paragraph: Passage) -> Iterator[Clause]:
 def _year(text: str) -> int:
     """2025, 二〇二五."""
     return int("".join(DIGITS.get(sign, sign) for sign in text))
-
-
-def _parts(sentence: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in CLAUSE_END.finditer(sentence):
-        yield start, match.start()
-        start = match.end()
-    if start < len(sentence):
-        yield start, len(sentence)
 
 
 def _clause(text: str, start: int, last: Clause | None) -> Clause:

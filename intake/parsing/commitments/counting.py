@@ -17,12 +17,20 @@ VAGUE_SPELLED = frozenset(VAGUE_SPELLED_WORDS.split())
 TEN = 10
 INVESTED = re.compile(r"(?:投资|概算|匡算|估算|预算|造价|占地|占地面积|用地面积|全长)(?:额|约|达|为|共)?$")
 MEASURES = re.compile(
-    r"^(?:重点|主要|重大|专项|具体|方面|大)?(?:行动|举措|措施|政策|制度|机制|任务|原则|条例|办法|规定|意见|方案|指标|要求|"
+    r"^(?:重点|主要|重大|专项|总体|综合|具体|方面|大)?(?:预案|行动|举措|措施|政策|制度|机制|任务|原则|条例|办法|规定|意见|方案|指标|要求|"
     r"标准(?!化)|子项目|方面|环节|领域|维度|阶段|体系|职能|部门|统一|关系|问题|平台(?=建设)|工程(?=[,。]|$)|计划(?=[,。]|$))"
 )
 PAST = re.compile(r"(?:已|已经|目前|截至|现有|同比|此前|先后|近年|去年|以来)")
 # 每季度召开一次推进会: how the work is led, not what it achieves.
 GOVERNED = re.compile(r"召开|听取|调度|通报|报送|督查|会商|例会|研判|会议")
+# 每百户配建不少于30平方米: a standard for each.
+NORM = re.compile(
+    r"每[天日周][^,]{0,14}不(?:少于|低于)|每[十百千万](?:户|人|名|套)[^,]{0,8}(?:配建|配置|配备|设置|不少于|不低于)|按(?:照)?每[^,]{0,12}$"
+)
+# 依托3个省级基地、2所高校: with whom, not what.
+WITH_WHOM = re.compile(r"(?:依托|联合|会同|借助)[^,]*$")
+FORECAST = re.compile(r"(?:据)?(?:预计|预测)(?!带动|可)")
+PATROLLED = re.compile(r"巡[河湖林田]")
 GRANTED = re.compile(r"给予|罚款|处以|不得|允许|最高不|标准为|贷款额度|每人(?=\d)|按(?:照)?[^,]{0,12}标准")
 GRANTED_MONEY = re.compile(r"奖励|补贴|补助|奖补|缴费|工资|资助")
 CONDITION = re.compile(
@@ -52,18 +60,24 @@ def is_promise(clause: Clause, quantity: Quantity) -> bool:
         return False
     if (
         PAST.search(before)
+        or NORM.search(before)
+        or WITH_WHOM.search(before)
+        or after.startswith(("为主", "为宜"))
         or _is_granted(clause.text, word)
         or ENUMERATED.search(before)
         or INVESTED.search(before)
         or NEAR.match(after)
         or ((clause.often or clause.per) and GOVERNED.search(clause.text))
+        or (clause.often and PATROLLED.search(clause.text))
     ):
         return False
     return not _is_condition(before, after, quantity)
 
 
 def is_detail(before: str) -> bool:
-    """Whether brackets are open that tell how large something is: 云江高速(85公里,投资96亿元)."""
+    """Open brackets tell how large something is: 高速路(85公里,投资96亿元). A forecast promises nothing."""
+    if FORECAST.match(before[before.rfind("。") + 1 :]):
+        return True
     opened = before.rfind("(")
     return opened > before.rfind(")") and not before.startswith(("其中", "含"), opened + 1)
 

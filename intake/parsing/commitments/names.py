@@ -25,7 +25,7 @@ VERB = re.compile(VERBS)
 # Verbs that say only that it will be there.
 PLAIN = re.compile(r"^(?:打造|重点打造|建设|建成|建立|形成|实现|完成|达到|拥有|推动|力争)(?=.)")
 LEADING = re.compile(
-    r"^(?:[,、\s]|\d{1,2}(?:[.、](?!\d)| )|\(?[一二三四五六七八九十]{1,2}[)、]|"
+    r"^(?:[,、\s•●·]|-(?!\d)|\d{1,2}(?:[.、](?!\d)| )|\(?[一二三四五六七八九十]{1,2}[)、]|"
     r"其中:?|同时|并(?!购|网)|以及|和(?!谐)|及(?!时)|"
     r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间|期末|末)?|(?:到|至|在)?20\d\d年(?:底前|底|末|前)?|"
     r"每(?:[\d一两二三四五]{1,2}个?)?年度?|[\d一两二三四五]年(?:内|间)?|规划期内?|"
@@ -50,6 +50,7 @@ NEXT_ITEM = re.compile(r"(?:[、,和及与]|以及)$")
 TO_WHOM = re.compile(r"(?:向|为|对|给|由|与|$)")
 TAIL = re.compile(r"(?:予以|进行|给予|并|,|来鄂|参评|称号|以上|左右|的(?=$)).*$")
 ACTS = re.compile(r"^(?:参与|参加|(?:实现)?(?:就业创业|就业|创业)$|接受|享受|达到|获得|取得|通过)")
+RATE = re.compile(r".{2}(?:率|比例|比重|占比)$")
 LONGEST = 60
 
 
@@ -132,10 +133,12 @@ def _year(before: str) -> int | None:
 
 
 def _each(noun: str, before: str) -> list[str]:
-    """甲、乙各1次 are two."""
-    return re.split(r"[、和及与]", noun) if before.rstrip().endswith("各") and len(noun) < LONGEST else [noun]
+    """甲、乙各1次 are two, and so are 甲率、乙率."""
+    parts = re.split(r"[、和及与]", noun)
+    are_apart = before.rstrip().endswith("各") or all(RATE.search(part) for part in parts)
+    return parts if are_apart and len(noun) < LONGEST else [noun]
 
 
 def _named(verb: str, name: str) -> str:
-    whole = re.sub(r"\s|至少|不少于|不低于", "", name if ACTS.match(name) else verb + name)
+    whole = re.sub(r"\s|\([^()]*\d[^()]*\)|至少|不少于|不低于", "", name if ACTS.match(name) else verb + name)
     return PLAIN.sub("", whole)[:LONGEST].strip("、,:")

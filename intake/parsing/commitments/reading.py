@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import cast
@@ -22,11 +22,13 @@ from intake.parsing.prose.quantities import quantities_in
 from intake.parsing.reading import CommitmentRead, Doubt, HeadRead, Place, Stated
 
 PURPOSES = frozenset({"box", "tasks"})
+YEARS_IN_A_ROW = re.compile(r"20\d\d年?(?:[、和]20\d\d年?){1,9}(?=分别)")
+BOLD = re.compile(r"\*\*")
 BOX = re.compile(r"^\s*(?:\[[^\]]*\])*\s*专\s*栏")
 YEARLY_EVENT = re.compile(
     r"每(?:[一两二三四五\d]个?)?年(?:组织|定期|都|坚持)?(?P<verb>举办|召开|承办|发布)(?P<object>[^,、。;]{4,40})"
 )
-BARE_VERB = re.compile(rf"(?:年均|共|再)?(?:{VERBS})")
+BARE_VERB = re.compile(rf"(?!.*(?:培训|服务))(?:年均|共|再)?(?:{VERBS})")
 RANK = re.compile(
     r"(?:国家|部|省|市|县|区|乡|镇|村)级(?:以上)?|(?:县|市|区|乡镇|农村|城市|城区|城镇|主城区)(?:\((?:县|市|区|旗|、){1,5}\))?"
 )
@@ -63,6 +65,7 @@ class Reader:
         shown = self._section(section)
         if self._is_past(paragraph.text):
             return
+        paragraph = paragraph.replaced(BOLD, lambda _: "")
         for clause in clauses_of(paragraph):
             if self._is_far(clause):
                 continue
@@ -106,7 +109,7 @@ class Reader:
             for each, last in zip(quantities, [None, *quantities], strict=False)
             if not last or each.start > last.end
         ]
-        for item in items_of(clause.text, counted):
+        for item in _with_years(items_of(clause.text, counted), clause.text):
             if RANK.fullmatch(item.name):  # 其中省级5家
                 item = replace(item, name=f"{self.last}（其中：{item.name}）" if self.last else "")
             elif BARE_VERB.fullmatch(item.name):  # 到2023年完成8座水库加固,到2025年完成20座
@@ -198,3 +201,12 @@ class Reader:
     def _shown(self, passage: Passage) -> str:
         place: Place = self.locate.place(passage)
         return self.locate.quote(place).strip()
+
+
+def _with_years(items: Sequence[Item], text: str) -> Sequence[Item]:
+    """2021年、2022年分别新建10家、12家: a year for each, all of what the first one names."""
+    match = YEARS_IN_A_ROW.search(text)
+    years = [int(year) for year in re.findall(r"20\d\d", match[0])] if match else []
+    if not items or len(years) != len(items):
+        return items
+    return [replace(item, year=year, name=items[0].name) for item, year in zip(items, years, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from intake.parsing.likeness import bare, like, opposed, same
 from intake.parsing.measures import convertible, equal
 from intake.parsing.reading import CommitmentRead, Conflict, IndicatorRead, Repeat
 
+LEVEL = re.compile(r"稳定|保持|维持|不低于|不少于|不超过|控制在")
 NEAR = 0.75  # 卡覆盖人口 and 卡人口覆盖率
 
 
@@ -22,11 +24,14 @@ def echoed(
     kept, tasks, conflicts = list(indicators), list[CommitmentRead](), list[Conflict]()
     stated = [row.place for row in indicators if row.source == "prose"]
     for commitment in commitments:
-        if any(place.start <= commitment.place.start and commitment.place.end <= place.end for place in stated):
+        if any(
+            place.start <= commitment.place.start and commitment.place.end <= place.end for place in stated
+        ):
             continue
         at = next((at for at, row in enumerate(kept) if _echoes(row, commitment)), None)
         if at is None:
             tasks.append(commitment)
+            conflicts += _contradicted(kept, commitment)
             continue
         row = kept[at]
         repeat = Repeat(commitment.target, commitment.quote, commitment.place, agrees=_equal(row, commitment))
@@ -35,6 +40,23 @@ def echoed(
         if row.source == "table":
             tasks.append(commitment)
     return kept, tasks, conflicts
+
+
+def _contradicted(rows: Sequence[IndicatorRead], commitment: CommitmentRead) -> list[Conflict]:
+    """A level of the same name with another number: 稳定在78万册 and, among the tasks, 不低于80万册."""
+    figure = commitment.target.figure
+    if figure.cumulative or commitment.per or not LEVEL.search(commitment.quote):
+        return []
+    for row in rows:
+        goal = row.target
+        if goal is None or goal.figure.cumulative or goal.year != commitment.target.year:
+            continue
+        if bare(row.name) == bare(commitment.name) and convertible(row.unit, commitment.unit):
+            repeat = Repeat(
+                commitment.target, commitment.quote, commitment.place, agrees=_equal(row, commitment)
+            )
+            return differences(row, repeat)
+    return []
 
 
 def _echoes(row: IndicatorRead, commitment: CommitmentRead) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.parsing.likeness import bare, like, opposed, same
+from intake.parsing.likeness import bare, like, opposed, same, within
 from intake.parsing.measures import convertible, equal
 from intake.parsing.reading import Conflict, Doubt, IndicatorRead, Repeat, Stated
 
@@ -20,6 +20,10 @@ def repeated(
     kept, conflicts = list(rows), list[Conflict]()
     for target in targets:
         at = _counterpart(kept, target)
+        step = _step(kept, target) if at is None else None
+        if step is not None:
+            kept[step] = _stepped(kept[step], target)
+            continue
         if at is None or target.target is None:
             kept.append(_with_doubt(target, kept))
             continue
@@ -41,6 +45,27 @@ def _counterpart(kept: Sequence[IndicatorRead], target: IndicatorRead) -> int | 
         return max(exact, key=lambda at: (_equal(kept[at], target), like(kept[at].name, target.name)))
     alike = [at for at in near if _alike(kept[at], target)]
     return max(alike, key=lambda at: like(kept[at].name, target.name), default=None)
+
+
+def _step(kept: Sequence[IndicatorRead], target: IndicatorRead) -> int | None:
+    """Another sentence of the same name for another year: 2023年达到70%, elsewhere 2025年达到90%."""
+    return next(
+        (
+            at
+            for at, row in enumerate(kept)
+            if row.source == "prose" and _is_twin(row, target) and _another_year(row, target)
+        ),
+        None,
+    )
+
+
+def _stepped(row: IndicatorRead, target: IndicatorRead) -> IndicatorRead:
+    """The target is that of the later year."""
+    if row.target is None or target.target is None:
+        return row
+    if (target.target.year or 0) < (row.target.year or 0):
+        return _with_year(row, target.target)
+    return _with_year(replace(target, yearly=row.yearly), row.target)
 
 
 def _with_doubt(target: IndicatorRead, kept: Sequence[IndicatorRead]) -> IndicatorRead:
@@ -78,9 +103,12 @@ def _alike(row: IndicatorRead, target: IndicatorRead) -> bool:
     return (
         row.source == "table"
         and _equal(row, target)
-        and not opposed(bare(row.name), bare(target.name))
-        and like(row.name, target.name) >= LIKE_WITH_EQUAL_NUMBERS
+        and (_are_near(row.name, target.name) or within(_spoken(row, target), target.name))
     )
+
+
+def _are_near(one: str, other: str) -> bool:
+    return not opposed(bare(one), bare(other)) and like(one, other) >= LIKE_WITH_EQUAL_NUMBERS
 
 
 def _equal(row: IndicatorRead, target: IndicatorRead) -> bool:

@@ -12,7 +12,7 @@ from intake.parsing.passage import Passage
 
 OFFICE = (
     r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|行政公署|管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|"
-    r"办公[厅室]|国务院|联合会|总局|[厅局部委署办院处会])"
+    r"办公[厅室]|国务院|联合会|总局|图书馆|博物馆|档案馆|中心|总队|支队|银行|[厅局部委署办院处会])"
 )
 BODY = rf"[\u3400-\u9fff、()]{{2,40}}?{OFFICE}"
 BEFORE_TITLE = re.compile(r"^(?P<body>[\u3400-\u9fff、()]{2,80}?)关于(?:印发|下发|发布|公布|转发|批转)")
@@ -20,23 +20,30 @@ NAME_OF_OFFICE = re.compile(rf"{OFFICE}$")
 LABEL = re.compile(
     rf"(?:发布机构|发文机关|发文机构|发文单位|发布单位|制发机关|制发单位|印发机关|所属机构|公开责任部门|责任部门|发布机关)[::]?\s*(?P<body>{BODY})(?![\u3400-\u9fff])"
 )
+# (X局 2021年10月) under the title.
+UNDER_TITLE = re.compile(rf"^\((?P<body>{BODY})[,、]?(?:(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)\)$")
 ALONE = re.compile(rf"{BODY}")
 IMPRINT = re.compile(
     rf"(?:^\(?|[,、])(?P<body>{BODY})(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?(?:印发|发布)\)?$"
 )
 MONTH = re.compile(r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月")
+RELATIVE = re.compile(r"[省市县]")  # of a place that only the reader knows
 LABEL_ALONE = re.compile(r"(?:发布|发文|制发|印发)(?:机构|机关|单位)[::]?")
 LETTERHEAD = re.compile(rf"^(?P<body>{BODY})文件$")
 MOST_LINES = 4
 
 
 def find_issuer(lines: Sequence[Passage], back: Sequence[Passage]) -> Passage | None:
-    """Named before 关于印发, else signed above the date, else in the data sheet, the imprint."""
-    for reader in (_before_title, _signed, _labelled, _letterhead, _beside_number, _imprint):
-        found = reader(lines)
-        if found is not None:
-            return found
-    return _imprint(back)
+    """Named before 关于印发, else signed above the date, else in the data sheet, the imprint; with its place
+    (X省政府) before one without (省政府).
+    """
+    readers = (_before_title, _signed, _labelled, _letterhead, _beside_number, _under_title, _imprint)
+    found = [body for body in (*(reader(lines) for reader in readers), _imprint(back)) if body is not None]
+    return next((body for body in found if not _is_relative(body)), found[0] if found else None)
+
+
+def _is_relative(body: Passage) -> bool:
+    return any(RELATIVE.match(office) for office in printed_issuer(body).split(" "))
 
 
 def printed_issuer(issuer: Passage) -> str:
@@ -60,12 +67,16 @@ def _before_title(lines: Sequence[Passage]) -> Passage | None:
 
 
 def _signed(lines: Sequence[Passage]) -> Passage | None:
-    """The line above a date that stands alone."""
-    for above, below in pairwise(lines):
-        body = tight(above)
-        dated = tight(below).text
-        if (WRITTEN.fullmatch(dated) or MONTH.fullmatch(dated)) and ALONE.fullmatch(body.text):
-            return body
+    """The lines above a date that stands alone; several where offices sign together."""
+    for at, line in enumerate(lines):
+        dated = tight(line).text
+        if not (WRITTEN.fullmatch(dated) or MONTH.fullmatch(dated)):
+            continue
+        first = at
+        while first > 0 and ALONE.fullmatch(tight(lines[first - 1]).text):
+            first -= 1
+        if first < at:
+            return together(lines[max(first, at - MOST_LINES) : at])
     return None
 
 
@@ -79,6 +90,10 @@ def _labelled(lines: Sequence[Passage]) -> Passage | None:
 
 def _letterhead(lines: Sequence[Passage]) -> Passage | None:
     return _first(lines, LETTERHEAD)
+
+
+def _under_title(lines: Sequence[Passage]) -> Passage | None:
+    return _first(lines, UNDER_TITLE)
 
 
 def _imprint(lines: Sequence[Passage]) -> Passage | None:

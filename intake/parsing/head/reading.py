@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from intake.parsing.head.dates import find_date
 from intake.parsing.head.issuers import find_issuer, printed_issuer
-from intake.parsing.head.lines import close, front_of
+from intake.parsing.head.lines import front_of
 from intake.parsing.head.numbers import find_number, printed_number
 from intake.parsing.head.parents import find_parents
 from intake.parsing.head.periods import period_of_text, period_of_title
 from intake.parsing.head.regions import COUNTRY, Named, Place, code_of, national, place_of
-from intake.parsing.head.titles import find_title, printed_title
+from intake.parsing.head.titles import find_title, full_width, printed_title
 from intake.parsing.locating import Locator
 from intake.parsing.passage import Passage
 from intake.parsing.reading import HeadRead
@@ -49,7 +49,7 @@ def read_head(
         level=(known.level if known else place.level) if place else "",
         period=period_of_title(name) or period_of_text("".join(each.text for each in paragraphs[:OPENING])),
         script=script,
-        parent_titles=tuple(close(each.text) for each in parents),
+        parent_titles=tuple(full_width(each.text) for each in parents),
         places={field: locate.place(passage) for field, passage in found.items() if passage},
     )
 

@@ -33,7 +33,7 @@ ENDINGS = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county",
     "区": "county",
 }  # fmt: skip
-OUTER = re.compile(r"[市区县](?![\u3400-\u9fff]{1,6}?[县区市])")  # 海州 ends like a place, but is one only with 区
+OUTER = re.compile(r"[市区县](?![\u3400-\u9fff]{1,6}?[县区市])")  # 海州 alone is no place
 PROVINCE_ENDING = re.compile(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
 UNKNOWN = re.compile(rf"[\u3400-\u9fff]{{1,10}}?(?:{'|'.join(ENDINGS)})")
 # A short match that is a word and no place: 城市更新, 地区生产总值.

@@ -27,6 +27,7 @@ SENTENCE = re.compile(
 LABELLED = re.compile(r"^(?:标题|名称|文件名称|信息名称|公文名称)[::]?")
 FURNITURE = re.compile(r"首页|当前位置|>|打印|目录$|网站|字号|分享|来源")
 MOST_LINES = 4
+PLACE = re.compile(r"(?!附件)[\u3400-\u9fff]{1,12}[省市县区州盟旗]")
 
 
 def find_title(lines: Sequence[Passage], back: Sequence[Passage]) -> Passage | None:
@@ -35,13 +36,24 @@ def find_title(lines: Sequence[Passage], back: Sequence[Passage]) -> Passage | N
     headings = _headings(lines)
     if named is not None:
         wanted = _plain(named.text)
-        return next((heading for heading in headings if _plain(heading.text) == wanted), named)
+        same = [heading for heading in headings if _is_same(_plain(heading.text), wanted)]
+        return min(same, key=len, default=named)
     return max(headings, key=_weight, default=None)
+
+
+def _is_same(heading: str, wanted: str) -> bool:
+    """The notice of a place may leave its name out: 阅读规划 for 云城市阅读规划."""
+    place = heading.removesuffix(wanted)
+    return heading == wanted or (place != heading and PLACE.fullmatch(place) is not None)
 
 
 def printed_title(title: Passage) -> str:
     """With the full-width signs of Chinese print, whatever the file used."""
-    return close(title.text).translate(str.maketrans("(),:「」", "（），：“”")).strip("《》")
+    return full_width(title.text).strip("《》")
+
+
+def full_width(text: str) -> str:
+    return close(text).translate(str.maketrans("(),:「」", "（），：“”"))
 
 
 def _named(lines: Sequence[Passage]) -> Passage | None:

@@ -2,6 +2,6 @@
 
 from intake.parsing.prose.outline import Outline, Section, outline_of
 from intake.parsing.prose.paragraphs import paragraphs_of
-from intake.parsing.prose.targets import read_targets
+from intake.parsing.prose.targets import Targets, read_targets
 
-__all__ = ["Outline", "Section", "outline_of", "paragraphs_of", "read_targets"]
+__all__ = ["Outline", "Section", "Targets", "outline_of", "paragraphs_of", "read_targets"]

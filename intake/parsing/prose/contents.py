@@ -25,9 +25,11 @@ def without_contents(paragraphs: Sequence[Passage]) -> tuple[list[Passage], list
 
 
 def _end_of(paragraphs: Sequence[Passage], start: int) -> int:
-    """At the first heading that comes again; else behind the last line with a page number."""
+    """At the first heading that comes again; else behind the last line with a page number, or where text
+    begins if most of the headings before it come again behind it.
+    """
     seen = set[str]()
-    numbered = start
+    numbered = at = start
     for at in range(start, len(paragraphs)):
         text = paragraphs[at].text
         if _plain(text) in seen:
@@ -36,7 +38,8 @@ def _end_of(paragraphs: Sequence[Passage], start: int) -> int:
             break
         seen.add(_plain(text))
         numbered = at + 1 if PAGE_NUMBER.search(text) else numbered
-    return numbered
+    again = seen & {_plain(each.text) for each in paragraphs[at:]}
+    return at if len(again) * 2 > len(seen) else numbered
 
 
 def _are_entries(three: Sequence[Passage]) -> bool:

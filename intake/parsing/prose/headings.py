@@ -17,6 +17,8 @@ LONGEST_LINE = 24  # signs of a heading without a number
 NO_HEADING = re.compile(r"[。,，;；!?|\t]|^[(\[〔]|^注|规划$|的通知$|^第?\d")
 QUANTITY = re.compile(
     r"\d[\d.,]*\s*(?:[%‰万亿千百余多]|个(?!五)|人|元|家|项|倍|岁|公里|吨|张|所|平方|立方|亩|名|件|户|台|座|套)|百分之"
+    r"|[一二三四五六七八九][十百千][一二三四五六七八九十百千]{0,6}[万亿]?(?:个|人|家|项|所|座|公里|亩|件|户|元)"
+    r"|(?:达到?|(?:提高|提升|增加|下降|降低|降|缩短)[到至]|(?:控制|保持|稳定)在|突破|超过|不(?:低于|少于|超过))\s*\d"
 )
 OUTLOOK_LEAD = re.compile(
     r"(?:二[〇○零]三五|2035)\s*年(?:远景|发展|奋斗)?(?:目标)?[:：]?(?=展望|到\s*20|到二)"
@@ -24,6 +26,9 @@ OUTLOOK_LEAD = re.compile(
 YEAR_LEAD = re.compile(r"[^。:：,，;；]{2,30}[:：]")
 STATES = re.compile(
     r"\s*(?:.{0,12}?(?:[\d≥≤><〔\[]|百分之|[一二三四五六七八九]成)|[一二三四五六七八九十百千]+[万亿])"
+)
+TASK_LINE = re.compile(
+    r"(?:策略|主要|具体|重点|工作|政策|支持)(?:措施|任务|举措)(?:[和与及](?:措施|任务|举措))?[:：]?"
 )
 ANNEX = re.compile(r"^附\s*[件录]\s*\d{0,2}\s*[:：]?\s*(?=\S)")  # before what it is called
 TABLE_TITLE = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十]{1,3}")
@@ -79,6 +84,8 @@ def _end_of_lead(text: str, start: int) -> int | None:
 def _unnumbered(paragraph: Passage) -> Heading | None:
     """Only the usual ones: 主要目标, 2035年远景目标:…, 发展基础."""
     text = ANNEX.sub("", paragraph.text)
+    if TASK_LINE.fullmatch(text):
+        return Heading("lead", paragraph, paragraph[:0], "tasks")
     lead = YEAR_LEAD.match(text)
     if lead and text == paragraph.text:
         purpose = _of_lead(lead[0].rstrip(":：")) if re.search(r"目标|展望|指标", lead[0]) else ""

@@ -31,8 +31,9 @@ def inferred_unit(name: str, quantity: Quantity) -> str:
 
 
 def evened(quantities: tuple[Quantity, ...], verb: str) -> list[Quantity]:
-    """0.5、0.45以内: what has no unit of its own takes the unit and the bound of the last that has. 分别不少于
-    bounds all of a list, and so does 控制在…以内.
+    """0.5、0.45以内: what has no unit of its own takes the unit and the bound of the last that has.
+
+    分别不少于 bounds all of a list, and so does 控制在…以内.
     """
     first, last = quantities[0], quantities[-1]
     shared = first.op if first.is_bounded_before and "分别" in verb else None

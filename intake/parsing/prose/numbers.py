@@ -15,7 +15,7 @@ HAN = rf"[{SIGNS}万亿]{{1,14}}(?:点[零〇一二三四五六七八九]{{1,4}}
 JOIN = r"\s*(?:[-—–~～―]{1,2}|至|到)\s*"
 START = re.compile(
     rf"(?P<ratio>{ARABIC}(?:\s*[:∶]\s*{ARABIC}){{1,5}})"
-    rf"|(?P<cent>百|千|万)分之\s*(?P<part>{HAN}|{ARABIC})"
+    rf"|(?P<cent>百|千|十?万)分之\s*(?P<part>{HAN}|{ARABIC})"
     rf"|(?P<whole>[{SIGNS}]{{1,3}})分之(?P<share>[{SIGNS}]{{1,3}})(?!\d)"
     r"|(?P<tenths>[一二三四五六七八九])成(?P<half>[一二三四五六七八九半])?"
     rf"|(?P<over>\d)/(?P<under>\d)(?![\d/])"
@@ -24,7 +24,7 @@ START = re.compile(
 SECOND = re.compile(rf"(?:%|‰|[万亿])?{JOIN}(?P<number>{ARABIC}|[一二两三四五六七八九十]{{1,3}})(?!\s*年)")
 PLUS = re.compile(r"[A-Za-z]{0,2}\+")
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+.")
-PART_OF = {"百": "%", "千": "‰", "万": "‱"}
+PART_OF = {"百": "%", "千": "‰", "万": "‱", "十万": "1/10万"}
 NO_NUMBER = ("万", "亿", "千", "百", "十万")
 LARGE = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 

@@ -39,6 +39,7 @@ ABOUT_PERIOD = re.compile(
 )
 
 
+GOALS_LINE = re.compile(r"(?:主要|发展|具体)目标")  # by itself it opens targets even in a chapter of tasks
 TURNING = ("targets", "outlook", "principles")
 TURNS = re.compile(r"(?:目标|指标|思想|原则|要求|思路|展望|愿景)$")
 
@@ -62,6 +63,7 @@ class Sections:
     targets_seen: bool = False
     tasks_begun: bool = False
     outlook_goes_on: bool = False
+    interrupted: Open | None = None  # the chapter in which a glossary stands
 
     def add(self, paragraph: Passage) -> None:
         purpose = self._purpose_of(paragraph)
@@ -116,9 +118,17 @@ class Sections:
             return own if own in ("background", "glossary", "targets") else "box"
         if heading.kind == "markdown" and not own:
             return parent or "front"
-        if parent == "tasks" and own == "targets" and self.tasks_begun:
+        if (
+            parent == "tasks"
+            and own == "targets"
+            and self.tasks_begun
+            and not GOALS_LINE.fullmatch(heading.bare)
+        ):
             return parent
+        is_sentence = heading.title.text.endswith("。")
         if parent == "targets" and own == "background" and "十三五" not in heading.bare:
+            return parent
+        if parent == "targets" and own == "tasks" and is_sentence:  # 1.全面落实…根本任务。
             return parent
         if parent in ("background", "glossary", "box", "outlook") and not self._turns(heading, own):
             return parent
@@ -130,8 +140,12 @@ class Sections:
 
     def _close_before(self, heading: Heading) -> None:
         """An item of a box stays in it, unless its number goes on with the list that the box interrupts."""
-        if heading.purpose == "glossary" or (
-            heading.kind in NUMBERED[:2] and self.stack and self.stack[0].kind == "lead"
+        if heading.purpose == "glossary" and self.stack:
+            self.interrupted = self.stack[0]
+        if (
+            heading.purpose == "glossary"
+            or (heading.kind in NUMBERED[:2] and self.stack and self.stack[0].kind == "lead")
+            or self._goes_on_behind_glossary(heading)
         ):
             self.stack.clear()
         box = next((at for at, each in enumerate(self.stack) if each.kind == "box"), None)
@@ -145,6 +159,17 @@ class Sections:
                 return
             del self.stack[box:]
         self._cut(heading.kind, 0)
+
+    def _goes_on_behind_glossary(self, heading: Heading) -> bool:
+        """三、… behind a glossary that stood in chapter 二."""
+        before = self.interrupted
+        return (
+            before is not None
+            and bool(self.stack)
+            and self.stack[0].purpose == "glossary"
+            and heading.kind == before.kind
+            and _number(heading.title.text) == before.number + 1
+        )
 
     @staticmethod
     def _belongs_in_box(heading: Heading, outer: Open, items: Sequence[Open]) -> bool:

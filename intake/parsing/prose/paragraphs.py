@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.parsing.passage import Passage
-from intake.parsing.prose.markers import marker_of
+from intake.parsing.prose.markers import NUMERAL, marker_of
 from intake.parsing.tables import Grid
 
 SENTENCE_END = re.compile(r"[。！？!?;；:：.…][”’」』)）》\]]*$")
@@ -18,6 +18,13 @@ CELLS = re.compile(r"[\t|]")
 PAIRS = (("“", "”"), ("(", ")"), ("《", "》"), ("‘", "’"))
 STANDS_ALONE = re.compile(r"^(?:[-—–－ ]*\d{1,4}[-—–－ ]*|第\d+页.{0,8}|目录|附件\d*[:：]?|注[:：].*|\|.*)$")
 SHORTEST_BROKEN = 14  # signs: a line shorter than this was not broken by a page
+LONGEST_LINE = 2000  # signs: no paragraph is longer
+BEFORE_HEADING = re.compile(
+    rf"(?=第[{NUMERAL}]{{1,3}}[章节篇编](?!的))|(?<=[。;；!?\s])(?=[{NUMERAL}]{{1,3}}、|\([{NUMERAL}]{{1,3}}\))"
+)
+GLUED = re.compile(
+    rf"(?:第[{NUMERAL}]{{1,3}}[章节篇编]\s?|[{NUMERAL}]{{1,3}}、|\([{NUMERAL}]{{1,3}}\))[^\s。,，]{{2,24}}(?=\s)"
+)
 SLACK = 3  # signs: a line broken at a width may fall this much short of it
 
 
@@ -55,7 +62,7 @@ def paragraphs_of(page: Passage, grids: Sequence[Grid]) -> list[Passage]:
 def _lines(page: Passage, grids: Sequence[Grid]) -> Iterator[Line]:
     spans = sorted((grid.start, grid.end) for grid in grids)
     gap = True
-    for raw in page.lines():
+    for raw in (piece for line in page.lines() for piece in _pieces(line)):
         if not raw:
             gap = True
             continue
@@ -69,6 +76,19 @@ def _lines(page: Passage, grids: Sequence[Grid]) -> Iterator[Line]:
         )
         yield Line(kept, indent, gap)
         gap = False
+
+
+def _pieces(line: Passage) -> Iterator[Passage]:
+    """A file without line breaks is cut before its headings, and behind those that a blank ends."""
+    if len(line) < LONGEST_LINE:
+        yield line
+        return
+    for piece in line.split(BEFORE_HEADING):
+        heading = GLUED.match(piece.text)
+        at = heading.end() if heading else 0
+        if at:
+            yield piece[:at]
+        yield piece[at:]
 
 
 @dataclass(frozen=True)

@@ -28,4 +28,5 @@ FIXED = (
     "|[两三四五六七八九]个(?:方面|维护|意识|自信|坚持|强|体系|层面|转变|率先)"
     "|百(?:姓|年|强|花)|千方百计|万众|千家万户"
 )
-HIDDEN = re.compile("|".join((QUOTED, DATES, ORDINALS, CODES, PER, FIXED)))
+ITEM = r"^\(?\d{1,2}[.、)](?=\D|\d+(?:个月|岁))"  # the number of an item of a list
+HIDDEN = re.compile("|".join((ITEM, QUOTED, DATES, ORDINALS, CODES, PER, FIXED)))

@@ -78,7 +78,8 @@ def _quantity(number: Number, text: str) -> Quantity | None:
     number = replace(number, end=number.end + 1) if brackets else number
     unit, end, more = _measure(number, text)
     lead = LEAD.search(text, max(0, number.start - LONGEST_LEAD), number.start)
-    if unit.endswith("级") or text[end : end + 1] == "级" or (number.is_spelled and unit in VAGUE and not lead):
+    is_rank = unit.endswith("级") or text[end : end + 1] == "级"
+    if is_rank or (number.is_spelled and unit in VAGUE and not lead):
         return None
     trail = TRAIL.match(text, end)
     op = bound(lead[0] if lead else "", trail[0] if trail else "", more=more)

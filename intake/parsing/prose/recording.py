@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from intake.parsing.prose.times import number_of_year
 from intake.parsing.reading import Doubt, IndicatorRead, Period, Place, Stated
 
 Span = tuple[int, int]
+EVERY_YEAR = re.compile(r"^(?:年均|每年)|(?:年均|每年)(?:新增|增加)?$")
 CHANGES = ("增长", "提高", "提升", "上升", "下降", "降低", "增加", "减少")
 
 
@@ -29,9 +31,12 @@ class Recorder:
     locate: Locator
     doubts: list[Doubt] = field(default_factory=list)
 
-    def doubt_nameless(self, start: int, end: int) -> None:
+    def doubt_statement(self, start: int, end: int) -> None:
         place = self._place(start, end)
-        message = f"第 {place.line} 行“{self.locate.quote(place)}”没有写明是哪项指标，没有读入，请核对。"
+        self.doubt_nameless(place, self.locate.quote(place))
+
+    def doubt_nameless(self, place: Place, quote: str) -> None:
+        message = f"第 {place.line} 行“{quote}”没有写明是哪项指标，没有读入，请核对。"
         self.doubts.append(Doubt("no_name", message, place))
 
     def indicator(self, one: Named, clause: Clause) -> IndicatorRead:
@@ -97,8 +102,11 @@ def with_base(target: IndicatorRead, past: list[IndicatorRead]) -> IndicatorRead
 
 
 def added(found: list[IndicatorRead], new: IndicatorRead) -> list[IndicatorRead]:
-    """With what is said of the same subject already: the level says what its change says (提高3个百分点、
-    达到92%), and a target for an earlier year is a step on the way (2023年达到70%, 2025年达到90%).
+    """With what is said of the same subject already.
+
+    The level says what its change says (提高3个百分点、达到92%), a sum what it comes to a year
+    (年均8万人,累计40万人), and a target for an earlier year is a step on the way
+    (2023年达到70%, 2025年达到90%).
     """
     last = found[-1] if found else None
     if last is None or last.target is None or new.target is None:
@@ -110,6 +118,8 @@ def added(found: list[IndicatorRead], new: IndicatorRead) -> list[IndicatorRead]
         ]
     if _is_change_of(new, last):
         return found
+    if EVERY_YEAR.sub("", last.name) == new.name != last.name:
+        return [*found[:-1], new]
     step = next((each for each in found if _is_step_to(each, new)), None)
     if step is None or step.target is None:
         return [*found, new]

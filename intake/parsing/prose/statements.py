@@ -14,8 +14,9 @@ from intake.parsing.prose.units import TIMES
 SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
 LONGEST_SENTENCE = 1000
 SAME_LIST = re.compile(r"^(?:[、,和及与]|以及|和|或)(?:每人每月|每人每年)?$")
+NOUN_FOLLOWS = re.compile(r"的?[\u4e00-\u9fff]{2}")
 RANKED = re.compile(r"^(?P<rank>[^、]{1,6}级)(?P<noun>[^、]*)$")
-CONNECTOR = re.compile(r"(?:、|和|及|与|并|以及|,)")
+CONNECTOR = re.compile(r"(?:、|和|及|与|并且|并|且|以及|,)")
 
 
 @dataclass(frozen=True)
@@ -104,15 +105,14 @@ def statements_in(text: str, start: int, end: int) -> list[Statement]:
 
 
 def _last_of_list(text: str, kept: list[Quantity], at: int, first: int) -> int:
-    """The last of 10家、20家; of different units only behind 分别: 12个、10亿元以上项目3个 is no list."""
-    apart = "分别" in text[first : kept[at].start]
+    """The last of 10家、20家; 12个、10亿元以上项目3个 is no list."""
     last = at
     while last + 1 < len(kept) and SAME_LIST.match(text[kept[last].end : kept[last + 1].start]):
-        units = {kept[last].unit, kept[last + 1].unit} - {""}
-        if len(units) > 1 and not apart:
-            break
         last += 1
-    return last
+    if "分别" in text[first : kept[at].start] or not NOUN_FOLLOWS.match(text, kept[last].end):
+        return last
+    units = [each.unit or kept[at].unit for each in kept[at : last + 1]]
+    return next((at + n - 1 for n in range(1, len(units)) if units[n] != units[n - 1]), last)
 
 
 def _counts(statements: list[Statement]) -> bool:

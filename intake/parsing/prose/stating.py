@@ -21,13 +21,17 @@ SHARE = re.compile(
     r"^(?P<part>.{2,}?)(?P<verb>达到|达|占到|占|超过|不低于|相当于|控制在|提高到)(?P<whole>.{2,})的$"
 )
 HARMLESS = re.compile(
-    r"^的?(?:目标|水平|标准|规模|范围|区间|任务|要求|幅度|比例){0,2}(?:范围|大关|关口)?(?:内|以内|之内)?$|^\(.*\)$|^[”’」』]?$"
+    r"^的?(?:目标|水平|标准|规模|范围|区间|任务|要求|幅度|比例){0,2}(?:范围|大关|关口)?(?:内|以内|之内)?$|^\(.*\)$|^[”’」』]?$|^(?:、|并|且|之间).*$"
 )
 ATTRIBUTE = re.compile(r"约束性|预期性")
 RANK = re.compile(r"(?:平均水平|平均|排名|位居|位列|居|前|(?<!提)高|(?<!降)低|第)$")
 # 每个乡镇都有1所: a standard for each, not a number that can be added up.
 EACH_PLACE = re.compile(r"每(?:个|一个?)?(?:省|市|州|县|区|镇|乡|村|街道|社区|园区|学校)")
 TOTAL = re.compile(r"总量|总数|总额|总规模|规模|数量")  # of what the clause before names
+GROWING = re.compile(r"^(?:每年|年均)(?=.{2})|(?<=.{2})(?:年均|每年)(?:新增|增加)?$|(?<=.{2})增[加长]$")
+SHARES = re.compile(r"占(?!比)")
+RATIO = re.compile(r"(?:率|比|比例|比重|份额)$|占")
+LENGTH = re.compile(r"(?:年限|寿命|时长|提前量)(?:人均|平均)?$")
 DURATION = re.compile(r"期$|时间为$")
 NOUN_AFTER = re.compile(r"^的?(?P<noun>[^。;,:，；：]{2,32})$")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -85,7 +89,7 @@ def named(statement: Statement, spoken: Spoken, region: str = "") -> list[Named]
     wording = change.wording if change else ""
     found = [_summed(each, statement, spoken) for each in _each(statement, subject, wording, verb, region)]
     if found:
-        spoken.subject = subject or spoken.subject
+        spoken.subject = GROWING.sub("", subject) or spoken.subject
         spoken.summed = found[-1].is_summed
     return found
 
@@ -98,6 +102,7 @@ def _is_target(statement: Statement, first: Quantity, *, is_opened: bool) -> boo
     if RANK.search(statement.before) or (first.unit != "%" and EACH_PLACE.match(bare_name(statement.before))):
         return False
     if first.unit in TIMES:
+        led = led or bool(LENGTH.search(statement.before))
         return led and stands_alone and not DURATION.search(statement.before)
     if not first.unit and not first.members:
         return led and stands_alone and not first.is_spelled
@@ -129,6 +134,8 @@ def _each(statement: Statement, subject: str, wording: str, verb: int, region: s
         name = _named(each, quantity, statement, noun, region)
         if not name:
             continue
+        if quantity.unit == "%" and SHARES.search(statement.verb_words) and not RATIO.search(name):
+            name += "占比"
         name, measured = with_unit_of_name(name, _bounded(quantity, statement, noun))
         unit = inferred_unit(name, measured)
         yield Named(
@@ -161,16 +168,16 @@ def _subjects(statement: Statement, subject: str, noun: str, count: int) -> list
 def _named(subject: str, quantity: Quantity, statement: Statement, noun: str, region: str) -> str:
     name = name_of(subject, region)
     if not noun:
-        share = SHARE.match(statement.before) if quantity.unit == "%" else None
+        share = SHARE.match(statement.before) if quantity.unit == "%" and statement.base is None else None
         return f"{name_of(share['part'], region)}占{bare_name(share['whole'], region)}比例" if share else name
-    if noun.endswith("级") or (quantity.unit == "%" and not name):
+    if noun.endswith(("级", "全覆盖", "落实")) or (quantity.unit == "%" and not name):
         return ""
     return name_of(bare_name(subject, region) + re.sub(r"^(?:的|左右的|以上的)", "", noun), region)
 
 
 def _bounded(quantity: Quantity, statement: Statement, noun: str) -> Quantity:
     """超过常住人口的15% is bounded by the verb before the whole."""
-    share = None if noun or quantity.unit != "%" else SHARE.match(statement.before)
+    share = None if noun or statement.base or quantity.unit != "%" else SHARE.match(statement.before)
     op = BEFORE_WORDS.get(share["verb"]) if share else None
     return replace(quantity, op=op) if op else quantity
 

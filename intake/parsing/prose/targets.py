@@ -10,20 +10,25 @@ from typing import NamedTuple
 
 from intake.parsing.locating import Locator
 from intake.parsing.passage import Passage
+from intake.parsing.prose.bases import outside_brackets
 from intake.parsing.prose.changes import doubling_in
 from intake.parsing.prose.clauses import Clause, clauses_of
+from intake.parsing.prose.lists import COMPLETE, KIN
 from intake.parsing.prose.outline import Outline, Section
 from intake.parsing.prose.recording import Recorder, added, with_base
 from intake.parsing.prose.statements import Statement, clauses_in, statements_in
 from intake.parsing.prose.stating import Named, Spoken, named
-from intake.parsing.prose.times import period_of
+from intake.parsing.prose.times import period_of, spoken_year
 from intake.parsing.prose.words import words_in
 from intake.parsing.reading import Doubt, HeadRead, IndicatorRead, Period
 
-BLANKS = re.compile(r"\s+")
+BLANKS = re.compile(r"\s+|\*\*")  # bold print of Markdown says nothing
 CELLS = re.compile(r"[\t|]")
-PARTS = re.compile(r"\((?P<among>其中:?|含|包括)?(?P<parts>(?!约|折|即|相当|按|年均|比)[^()]{3,80})\)")
+PARTS = re.compile(
+    r"\((?P<among>其中:?|含|包括)?(?P<parts>(?!约|折|即|相当|按|年均|比|全[国省市]|国家|上年|目前|现状|20\d\d年)[^()]{3,80})\)"
+)
 NOTE = re.compile(r"(?:注|说明|备注)\s*[:：]|表\s*\d")
+PART_ONLY = re.compile(rf"(?:{'|'.join(words.pattern for words in KIN)}|县\(市(?:、区)?\)|城区|主城区|市区)")
 FEWEST_CHAPTERS = 2
 PLAN = re.compile(r"十([一二三四五六])五")
 
@@ -111,15 +116,23 @@ def _of_paragraph(recorder: Recorder) -> list[IndicatorRead]:
             spoken, part, past = Spoken(spoken.subject if clause.goes_on else ""), Part(), []
         spoken.whole_period = clause.is_whole_period
         if clause.is_part and found:
-            part.opened(found[-1].name)
+            part.opened(_whole(found).name)
         told = [part.of(each) for each in _of_clause(recorder, clause, spoken)]
-        if clause.year < first:
-            past = told
-        elif clause.year <= last:
-            for target in told:
+        told = [each for each in told if each.parent or not _is_part_only(recorder, each)]
+        for target in told:
+            year = target.target.year if target.target else None
+            if year and year < first:
+                past.append(target)
+            elif year and year <= last:
                 found = added(found, with_base(target, past))
         spoken.subject, spoken.is_opened = clause.opens or spoken.subject, bool(clause.opens)
     return found
+
+
+def _whole(found: list[IndicatorRead]) -> IndicatorRead:
+    """What 其中 divides: 技能人才总量, though 技能人才总量占就业人员比例 stands between."""
+    last = found[-1]
+    return next((row for row in found[:-1] if last.name.startswith(f"{row.name}占")), last)
 
 
 @dataclass
@@ -128,6 +141,7 @@ class Part:
 
     whole: str = ""
     unit: str | None = None
+    has_names: bool = False  # whether its parts are 农村覆盖率 rather than 农村
     is_over: bool = False
 
     def opened(self, whole: str) -> None:
@@ -136,16 +150,28 @@ class Part:
     def of(self, target: IndicatorRead) -> IndicatorRead:
         if not self.whole or self.is_over or target.parent:
             return target
-        self.unit = target.unit if self.unit is None else self.unit
-        self.is_over = target.unit != self.unit
+        if self.unit is None:
+            self.unit, self.has_names = target.unit, bool(COMPLETE.search(target.name))
+        names_itself = bool(COMPLETE.search(target.name)) and not self.has_names
+        self.is_over = target.unit != self.unit or names_itself
         return target if self.is_over else replace(target, parent=self.whole)
+
+
+def _is_part_only(recorder: Recorder, target: IndicatorRead) -> bool:
+    """县(市)达到30%以上 behind the rate of all: whose rate it is, nothing says."""
+    if not PART_ONLY.fullmatch(target.name):
+        return False
+    recorder.doubt_nameless(target.place, target.quote)
+    return True
 
 
 def _of_clause(recorder: Recorder, clause: Clause, spoken: Spoken) -> Iterator[IndicatorRead]:
     for statement in clause.statements:
+        year = spoken_year(outside_brackets(statement.before), recorder.period, None)
+        clause = replace(clause, year=year) if year and len(clause.statements) > 1 else clause
         ones = named(statement, spoken, recorder.region)
         if not ones and statement.is_reached and clause.year == recorder.period[1]:
-            recorder.doubt_nameless(statement.start, statement.end)
+            recorder.doubt_statement(statement.start, statement.end)
         for one in ones:
             yield recorder.indicator(one, clause)
             yield from _in_brackets(recorder, statement, one, clause)
@@ -159,7 +185,9 @@ def _of_clause(recorder: Recorder, clause: Clause, spoken: Spoken) -> Iterator[I
         yield target
 
 
-def _in_brackets(recorder: Recorder, statement: Statement, whole: Named, clause: Clause) -> Iterator[IndicatorRead]:
+def _in_brackets(
+    recorder: Recorder, statement: Statement, whole: Named, clause: Clause
+) -> Iterator[IndicatorRead]:
     """200万人次(其中农民工20万人次、…)."""
     text, start = recorder.paragraph.text, statement.quantities[-1].end
     match = PARTS.match(text, start, statement.end)
@@ -170,4 +198,6 @@ def _in_brackets(recorder: Recorder, statement: Statement, whole: Named, clause:
             for one in named(each, Spoken(summed=whole.is_summed), recorder.region):
                 if match["among"] or one.unit == whole.unit:
                     part = replace(one, is_summed=whole.is_summed and one.unit == whole.unit)
-                    yield replace(recorder.indicator(part, replace(clause, lead=first, start=first)), parent=whole.name)
+                    yield replace(
+                        recorder.indicator(part, replace(clause, lead=first, start=first)), parent=whole.name
+                    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from intake.parsing.reading import Period
 from intake.parsing.tables.heads import role_of
-from intake.parsing.tables.periods import eras_of, is_completion, spans_of, years_of
+from intake.parsing.tables.periods import SPAN, eras_of, is_completion, spans_of, years_of
 
 ACTUAL = re.compile(r"实际|完成|实现(?!目标)|达到|实绩|执行|达成|现状|现值|预计|统计")
 TARGET = re.compile(r"目标|规划|计划|预期|要求|任务|指标值|期望")
@@ -48,7 +48,11 @@ def column_of(at: int, text: str, period: Period, caption: str) -> Column:
 def _value_role(text: str, period: Period, caption: str) -> tuple[str, int | None]:
     start, end = period
     base = start - 1
-    years, spans = years_of(text), spans_of(text)
+    spans = spans_of(text)
+    years = years_of(SPAN.sub("", text))
+    if years and not TOTAL.search(text):
+        spans = []
+    years = years or years_of(text)
     eras = eras_of(text)
     if OTHER_PLACE.search(text) and TARGET.search(text):
         return "other", None

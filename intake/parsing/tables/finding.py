@@ -11,6 +11,8 @@ from intake.parsing.tables.heads import head_rows
 from intake.parsing.tables.layouts import (
     aligned_blocks,
     blank_blocks,
+    glued_blocks,
+    headless_blocks,
     marked_blocks,
     pipe_blocks,
     separated_blocks,
@@ -29,10 +31,12 @@ def find_grids(source: Source, page: Passage) -> list[Grid]:
         for block in layout(lines):
             lines.take(block.first, block.last)
             blocks += _cut(block)
+    blocks += glued_blocks(lines)
     blocks += separated_blocks(source, lines)
     blocks += stacked_blocks(lines)
     blocks += aligned_blocks(source, lines)
     blocks += blank_blocks(lines)
+    blocks += headless_blocks(lines)
     ordered = sorted(blocks, key=lambda block: (block.first, block.last))
     return [_grid(block, lines) for block in _joined(ordered, lines)]
 

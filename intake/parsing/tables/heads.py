@@ -13,7 +13,7 @@ from intake.parsing.tables.grid import Row, distinct, same_cell, squeezed
 
 NAME_WORD = r"(?:主要|具体|核心|重点|关键|发展|预期|规划|目标|考核|评价|监测|统计|代表性)?指标"
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"序号?|编号|序次|项次|No\.?|NO\.?")),
+    ("number", re.compile(r"(?:指标)?(?:序号|编号)|序|序次|项次|No\.?|NO\.?")),
     (
         "group",
         re.compile(
@@ -48,9 +48,10 @@ DATED = re.compile(
 ERA = re.compile(r"[“\"]?([一二三四五六七八九十]{1,2})五[”\"]?(?!年)")
 VALUE_WORD = re.compile(
     r"目标|基数|基期|基准|基础值|现状|现值|起点|实际|实绩|完成|达到|规划[数值]?$|规划|计划|预计|预期|年均|增速|增长|增幅|增加值|增量|增减|累计|合计|总计|"
-    r"总量$|指标值|期末|期初|末值|数值|数据|年末|远景|展望|累积|变化|五年|^(?:国家|全国|全省)(?:目标|平均|水平|要求)?$|中期"
+    r"^(?:五年|期末|期内)?总量$|指标值|期末|期初|末值|数值|数据|年末|远景|展望|累积|变化|五年|^(?:国家|全国|全省)(?:目标|平均|水平|要求)?$|中期"
 )
 LONGEST = 24
+OTHER_WORDS = 4  # characters beside the words of a value: more name an indicator (技能劳动者总量)
 FURTHER_HEADS = 2
 GROUP_NUMBER = re.compile(r"[*★☆▲△※●]?\(?[一二三四五六七八九十]{1,3}(?:\)|[、.．,])")
 
@@ -72,7 +73,8 @@ def role_of(text: str) -> str:
         return "value"
     if parse_figure(plain).kind != "words":
         return ""
-    return "value" if VALUE_WORD.search(plain) and len(plain) <= 14 and "率" not in plain else ""
+    rest = VALUE_WORD.sub("", plain)
+    return "value" if len(rest) < len(plain) <= 14 and len(rest) <= OTHER_WORDS and "率" not in plain else ""
 
 
 def roles_of(cells: Sequence[Passage]) -> list[str]:

@@ -15,13 +15,17 @@ from intake.parsing.tables.parents import Parents
 from intake.parsing.tables.rows import Body, bodies, group_name
 from intake.parsing.tables.stating import Statements, statements_of
 from intake.parsing.tables.table import Table, halves, tables_of
-from intake.parsing.tables.units import NONE, unit_of_caption
+from intake.parsing.tables.turning import upright
+from intake.parsing.tables.units import NONE, RATE, is_name, unit_of_caption
 
 
 def read_grid(grid: Grid, head: HeadRead, locate: Locator) -> list[IndicatorRead]:
     """Nothing where the grid is not a table of indicators."""
     return [
-        row for half in halves(grid) for table in tables_of(half, head) for row in _rows(half, table, locate)
+        row
+        for half in halves(upright(grid))
+        for table in tables_of(half, head)
+        for row in _rows(half, table, locate)
     ]
 
 
@@ -34,10 +38,11 @@ def _rows(grid: Grid, table: Table, locate: Locator) -> list[IndicatorRead]:
         is_numbered=_mostly_numbered(found, names), are_indented=grid.layout in ("tabs", "pipes", "stacked")
     )
     attributes = Attributes(table, found)
+    units: dict[str, str] = {}
     read = []
     for body, named in zip(found, names, strict=True):
         body.is_unsure = body.at in grid.unsure
-        row = _indicator(body, named, table, signs, attributes, parents, locate)
+        row = _indicator(body, named, table, signs, attributes, parents, units, locate)
         if row is not None:
             read.append(row)
     return read if _says_something(read) else []
@@ -64,11 +69,13 @@ def _indicator(
     signs: Signs,
     attributes: Attributes,
     parents: Parents,
+    units: dict[str, str],
     locate: Locator,
 ) -> IndicatorRead | None:
+    """`units` are those of the rows above, by name."""
     shown = locate.source.text
     name = named.name
-    if not name or name in NONE or not body.own:
+    if not is_name(name) or not body.own:
         return None
     said = statements_of(body, named, table, signs, locate)
     if not said.has_any:
@@ -76,7 +83,11 @@ def _indicator(
         return None
     place = _place(body, table, locate)
     local = signs.local(named.marks)
+    parent = parents.parent_of(body, named, shown)
     unit = _unit(body, named, table, said, shown)
+    if not unit and parent:
+        unit = _unit_of_parent(name, units.get(parent, ""))
+    units[name] = unit
     return IndicatorRead(
         name=name,
         unit=unit,
@@ -86,7 +97,7 @@ def _indicator(
         source="table",
         group=body.group or (group_name(body.lead) if body.lead else ""),
         number=body.number or named.number,
-        parent=parents.parent_of(body, named, shown),
+        parent=parent,
         attribute=named.attribute or attributes.of(body) or signs.attribute(named.marks),
         is_local=local is not None,
         mark_meaning=local or "",
@@ -95,7 +106,9 @@ def _indicator(
         actual=said.actual,
         previous_target=said.previous,
         yearly=said.yearly,
-        doubts=tuple(replace(doubt, place=place) for doubt in (*said.doubts, *_doubts(body, name))),
+        doubts=tuple(
+            replace(doubt, place=place) for doubt in (*said.doubts, *_doubts(body, named, unit, table))
+        ),
     )
 
 
@@ -106,7 +119,12 @@ def _unit(body: Body, named: Named, table: Table, said: Statements, shown: str) 
     if own and own not in NONE:
         return own
     lead = read_name(body.lead, shown).unit if body.lead else ""
-    return named.unit or lead or ("" if own else unit_of_caption(table.caption)) or said.unit
+    return named.unit or lead or ("" if own else unit_of_caption(table.caption, named.name)[0]) or said.unit
+
+
+def _unit_of_parent(name: str, unit: str) -> str:
+    """A part without a unit is counted as the whole is, unless it is a rate of something counted."""
+    return unit if not RATE.search(name) or unit in ("%", "‰") else ""
 
 
 def _place(body: Body, table: Table, locate: Locator) -> Place:
@@ -115,8 +133,12 @@ def _place(body: Body, table: Table, locate: Locator) -> Place:
     return locate.at(start, end)
 
 
-def _doubts(body: Body, name: str) -> list[Doubt]:
-    found = []
+def _doubts(body: Body, named: Named, unit: str, table: Table) -> list[Doubt]:
+    name, found = named.name, []
+    if not named.unit and unit_of_caption(table.caption, name) == (unit, False):
+        found.append(Doubt("unit_of_caption", f"表头写了两个单位，“{name}”按名称取“{unit}”，请核对。"))
+    if table.is_guessed:
+        found.append(Doubt("head_lost", f"“{name}”所在的表没有读到表头，两列数字按基期、目标理解，请核对。"))
     if body.is_unsure:
         found.append(Doubt("cells_unsure", f"“{name}”一行有空缺的格，数字属于哪一列是按位置推断的，请核对。"))
     if body.stacked:

@@ -12,7 +12,7 @@ from intake.parsing.tables.units import is_unit
 
 MARK = re.compile(rf"[{re.escape(MARKS)}\s]+")
 NUMBER = re.compile(
-    r"\s*(?:(\d{1,3}[-.]\d{1,2})\s+(?=\D)|(\d{1,3})\s*[.、)](?:\s+|(?!\d)|(?=\d+\D))|\((\d{1,3})\)\s*|(\d{1,3})\s+(?=\D))"
+    r"\s*(?:(\d{1,3}[-.]\d{1,2})\s+(?=\D)|(\d{1,3})\s*[.、)](?:\s+|(?!\d)|(?=\d+\D))|\((\d{1,3})\)\s*|(?:\(([一二三四五六七八九十]{1,3})\)|([一二三四五六七八九十]{1,3})[、.])\s*|(\d{1,3})\s+(?=\D))"
 )
 BRACKETED = re.compile(r"\s*[*★▲△※]?\s*\(\d{1,2}\)\s*\S")
 PART = re.compile(r"\s*(?:#\s*)?其\s*中\s*[::,、]?\s*")

@@ -21,6 +21,7 @@ VALUES = frozenset({"baseline", "target", "actual", "previous", "yearly", "total
 ORDINAL = re.compile(
     r"[*★▲△※\s]*(?:\(?[一二三四五六七八九十]{1,3}[)、.．,]+|第[一二三四五六七八九十]+[类部])\s*"
 )
+BROKEN = 2  # characters of half a group's name at most
 ONLY_PART = re.compile(r"其\s*中\s*[::]?")
 NOT_REPEATED = re.compile(r"其\s*中\s*[::]?|[*★▲△※]?\(?\d{1,3}[.、)]?")
 ONLY_NUMBER = re.compile(r"[*★▲△※]?\(?[\d一二三四五六七八九十]{1,3}[.、)]?")
@@ -55,7 +56,7 @@ def bodies(
         if _texts(row) in head_texts or is_head(row) or _is_furniture(row):
             continue
         if _stands_alone(row, columns) and not _opens_parts(row, rows[at + 1 : at + 2], columns):
-            state.open_group(row)
+            state.open_group(row, at)
             continue
         body = _body(at, row, above, columns, state)
         yield from _split(body, columns, shown)
@@ -69,11 +70,16 @@ class _State:
     group: str = ""
     filled: dict[int, Passage] = field(default_factory=dict)
     section: int = 0
+    opened: int = -1  # the row of the last group's name
 
-    def open_group(self, row: Row) -> None:
+    def open_group(self, row: Row, at: int) -> None:
+        """Two short words under each other are one name (经济 / 发展)."""
         texts = [cell for cell in distinct(row) if not ONLY_NUMBER.fullmatch(cell.text.strip())]
         if texts:
-            self.group = group_name(texts[-1])
+            name = group_name(texts[-1])
+            broken = self.opened == at - 1 and max(len(self.group), len(texts[-1].text.strip())) <= BROKEN
+            self.group = self.group + name if broken else name
+            self.opened = at
             self.section += 1
             self.filled.clear()
 

@@ -59,9 +59,7 @@ def statements_of(body: Body, named: Named, table: Table, signs: Signs, locate: 
         if found is None:
             return None
         figure = in_unit(found.value, unit)
-        if figure.kind in ("number", "range") and (
-            is_sum or named.is_sum or SUMMED.search(found.column.text)
-        ):
+        if figure.kind in ("number", "range") and (is_sum or named.is_sum or _sums(found.column.text)):
             figure = replace(figure, cumulative=True)
         year = found.value.year or found.column.year
         return Stated(figure, year, locate.place(found.cell.strip()))
@@ -69,7 +67,7 @@ def statements_of(body: Body, named: Named, table: Table, signs: Signs, locate: 
     def first(role: str) -> _Said | None:
         return next((each for each in said.values() if each.column.role == role), None)
 
-    target, is_sum = _target(said, table)
+    target, is_sum = _target(said, named, table)
     found_unit = _growth_unit(target) or (printed.pop() if len(printed) == 1 else "")
     return Statements(
         baseline=stated(first("baseline")),
@@ -80,6 +78,11 @@ def statements_of(body: Body, named: Named, table: Table, signs: Signs, locate: 
         unit=found_unit,
         doubts=tuple(_doubts(said, named)),
     )
+
+
+def _sums(head: str) -> bool:
+    """Where a column holds rates and sums (年均/累计), the brackets of a cell tell which it is."""
+    return bool(SUMMED.search(head)) and not PER_YEAR.search(head)
 
 
 def _printed_units(values: Sequence[Value]) -> set[str]:
@@ -106,7 +109,7 @@ def _by_role(said: dict[int, _Said], role: str) -> Iterator[_Said]:
     return (each for each in said.values() if each.column.role == role)
 
 
-def _target(said: dict[int, _Said], table: Table) -> tuple[_Said | None, bool]:
+def _target(said: dict[int, _Said], named: Named, table: Table) -> tuple[_Said | None, bool]:
     """The target column; the sum of the yearly columns where one is printed; growth where nothing else is."""
     target = next(_by_role(said, "target"), None)
     total = next(_by_role(said, "total"), None)
@@ -118,13 +121,17 @@ def _target(said: dict[int, _Said], table: Table) -> tuple[_Said | None, bool]:
         return target, False
     if total is not None:
         return total, False
-    return (_as_growth(growth), False) if growth else (None, False)
+    return (_as_growth(growth, named), False) if growth else (None, False)
 
 
-def _as_growth(growth: _Said) -> _Said:
-    """A bare number in a column of growth rates is per cent a year; one in brackets is a sum."""
+def _as_growth(growth: _Said, named: Named) -> _Said:
+    """A bare number in a column of growth rates is per cent a year; one in brackets is a sum. In a column of
+    both (年均/累计) the name says whether it is a rate of growth.
+    """
     figure = growth.value.figure
-    if figure.kind == "number" and not figure.cumulative and PER_YEAR.search(growth.column.text):
+    head = growth.column.text
+    is_rate = PER_YEAR.search(head) and (not SUMMED.search(head) or PER_YEAR.search(named.name))
+    if figure.kind == "number" and not figure.cumulative and is_rate:
         figure = replace(figure, kind="average_growth")
     return replace(growth, value=replace(growth.value, figure=figure))
 

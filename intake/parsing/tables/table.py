@@ -12,8 +12,9 @@ from intake.parsing.passage import Passage
 from intake.parsing.reading import HeadRead, Period
 from intake.parsing.tables.columns import TARGET, Column, column_of, settled
 from intake.parsing.tables.grid import EMPTY, Grid, Row, distinct, pieces
+from intake.parsing.tables.headless import guessed_head
 from intake.parsing.tables.heads import head_rows, head_texts, role_of
-from intake.parsing.tables.mending import mended
+from intake.parsing.tables.mending import mended, shifted
 from intake.parsing.tables.periods import is_completion, table_period, years_of
 from intake.parsing.tables.units import is_unit
 
@@ -44,6 +45,7 @@ class Table:
     period: Period
     caption: str
     layout: str
+    is_guessed: bool = False  # the head was lost: what the columns are follows from what they hold
 
 
 def tables_of(grid: Grid, head: HeadRead) -> list[Table]:
@@ -60,26 +62,29 @@ def tables_of(grid: Grid, head: HeadRead) -> list[Table]:
 
 def table_of(grid: Grid, head: HeadRead, period: Period | None = None) -> Table | None:
     """None for tables of projects, places, posts, money, and for facts without a target."""
-    found = head_rows(grid.rows)
+    caption = "".join(grid.caption.text.split()) if grid.caption else ""
+    found, printed = head_rows(grid.rows), grid.rows
+    guess = None if found else guessed_head(grid.rows, table_period(caption, (), head.period))
+    if guess:
+        found, printed = (0, 1), (guess, *grid.rows)
     if found is None:
         return None
-    caption = "".join(grid.caption.text.split()) if grid.caption else ""
-    rows = _spread_years(_under_wide_name(grid.rows, *found), *found)
+    rows = _spread_years(_under_wide_name(printed, *found), *found)
     heads = rows[found[0] : found[1]]
     texts = [text.text for text in head_texts(heads)]
     period = period or table_period(caption, texts, head.period)
     if period is None or _is_something_else(caption, texts):
         return None
-    body = rows[found[1] :]
-    columns = settled(
-        _completed([column_of(at, text, period, caption) for at, text in enumerate(texts)], body, period),
-        period,
-    )
+    named = [column_of(at, text, period, caption) for at, text in enumerate(texts)]
+    rows = shifted(rows, found[1], named)
+    columns = settled(_completed(named, rows[found[1] :], period), period)
     roles = [column.role for column in columns]
     if "name" not in roles or not _has_target(columns, caption, texts, period, head.period):
         return None
     rows = mended(rows, found[1], columns)
-    return Table(rows, found[1], tuple(heads), tuple(columns), period, caption, grid.layout)
+    return Table(
+        rows, found[1], tuple(heads), tuple(columns), period, caption, grid.layout, guess is not None
+    )
 
 
 def halves(grid: Grid) -> list[Grid]:

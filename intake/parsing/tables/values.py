@@ -14,11 +14,13 @@ from intake.parsing.tables.notes import MARKS
 
 YEAR_BEHIND = re.compile(r"\(((?:19|20)\d{2})年?(?:末|底)?(?:数据?|值)?\)$")
 REMARK = re.compile(
-    r"\((?:年均[^()]{1,12}|预计|初步|快报|估算|估计|预估|修订|调整后?|预计数|初步数|含.{1,6}|口径.{0,6}|注\s*\d*)\)$|\s*注\s*\d{1,2}$"
+    r"\((?:年均[^()]{1,12}|20\d\d年[^()]{1,12}|预计|初步|快报|估算|估计|预估|修订|调整后?|预计数|初步数|含.{1,6}|口径.{0,6}|注\s*\d*)\)$|\s*注\s*\d{1,2}$"
 )
 LEAD = re.compile(
-    r"^(?:力争|确保|争取|力求|预计|比(?:19|20)\d{2}年|较(?:19|20)\d{2}年|到(?:19|20)\d{2}年|累计|五年累计)+"
+    r"^(?:力争|确保|争取|力求|预计|比(?:19|20)\d{2}年|较(?:19|20)\d{2}年|到(?:19|20)\d{2}年|累计|五年累计|缩小[到至]|维持在|保持在?|提升[到至]|优于|每年|年均(?=[^%]{1,20}$))+"
 )
+CLAUSE = re.compile(r"[,;。]|、(?=\D)")
+SCALES = ("百", "千", "万", "百万", "千万", "亿")
 LONGEST = 80  # characters: more are words
 SUMMED = re.compile(r"累计")
 WHOLE_BRACKET = re.compile(r"\(([^()]+)\)")
@@ -58,7 +60,7 @@ def _figure(text: str) -> Figure:
     if len(text) > LONGEST:
         return Figure(kind="words")
     figure = parse_figure(text)
-    clause = re.split(r"[,;。]", text, maxsplit=1)[0]
+    clause = CLAUSE.split(text, maxsplit=1)[0]
     if (
         figure.kind == "words"
         and clause != text
@@ -98,6 +100,9 @@ def in_unit(value: Value, unit: str) -> Figure:
     """The figure in the unit of its row, where the cell prints another factor of it (380万人 for 人)."""
     if not value.unit or not unit or value.unit == unit:
         return value.figure
+    if value.unit in SCALES:
+        scaled = unit if unit.startswith(value.unit) else value.unit + unit
+        return converted(value.figure, scaled, unit)
     if split_unit(value.unit)[0] != split_unit(unit)[0]:
         return value.figure
     return converted(value.figure, value.unit, unit)

@@ -10,7 +10,8 @@ from accounts.models import User
 from indicators.calc import Figure, parse_figure
 from indicators.models import Indicator, PlanIndicator
 from indicators.services.annual import set_annual_targets
-from indicators.services.promises import Promise, add_promises, publish_plan
+from indicators.services.promises import Promise, add_promises
+from indicators.services.publishing import publish_plan
 from indicators.services.revision import revise_target
 from indicators.services.weights import set_weights
 from plans.models import Plan

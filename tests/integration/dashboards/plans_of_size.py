@@ -6,7 +6,8 @@ from indicators.calc import parse_figure
 from indicators.models import Indicator
 from indicators.services.assessment import assess_plan_indicators
 from indicators.services.figures import Reported, record_published, report
-from indicators.services.promises import Promise, add_promises, publish_plan
+from indicators.services.promises import Promise, add_promises
+from indicators.services.publishing import publish_plan
 from plans.models import Plan
 from plans.services import create_plan
 from tests.integration.world import AT

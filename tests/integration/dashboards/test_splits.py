@@ -19,7 +19,8 @@ from indicators.models import Indicator, PlanIndicator, Target
 from indicators.models.figures import columns_of
 from indicators.services.assessment import assess_plan_indicators
 from indicators.services.figures import Reported, record_published
-from indicators.services.promises import Promise, add_promises, publish_plan
+from indicators.services.promises import Promise, add_promises
+from indicators.services.publishing import publish_plan
 from plans.models import Plan
 from plans.services import create_plan
 from regions.models import Region

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -19,6 +21,7 @@ from indicators.services.catalogue import (
     EntryMovedError,
     add_alias,
     add_indicator,
+    add_indicators,
     change_indicator,
     remove_alias,
     state_of,
@@ -216,3 +219,22 @@ def test_loading_the_fixture_again_keeps_what_was_changed_by_hand(db: None, sett
     load_catalogue(path)
     assert Indicator.objects.get(pk=first.pk).decimals == 5
     assert IndicatorAlias.objects.get(name=moved.name).indicator == first
+
+
+def test_several_entries_ask_as_much_as_one(
+    world: World, planner: User, django_assert_max_num_queries: Any
+) -> None:
+    def entries(*names: str) -> list[dict[str, str]]:
+        return [ENTRY | {"name": each} for each in names]
+
+    with CaptureQueriesContext(connection) as one:
+        add_indicators(entries=entries("零工市场数"), by=planner, at=AT)
+    with django_assert_max_num_queries(len(one)):
+        made = add_indicators(entries=entries("零工驿站数", " 家政  企业数"), by=planner, at=AT)
+    assert made[" 家政  企业数"].name == "家政 企业数"
+    assert Event.objects.filter(action="indicator.added", subject_id=str(made["零工驿站数"].pk)).exists()
+    with pytest.raises(ValidationError, match="就是另一个指标的名称"):
+        add_indicators(entries=entries("新的", "零工市场数"), by=planner, at=AT)
+    with pytest.raises(ValidationError, match="重复"):
+        add_indicators(entries=entries("甲 乙", "甲  乙"), by=planner, at=AT)
+    assert not Indicator.objects.filter(name__in=["新的", "甲 乙"]).exists()

@@ -15,13 +15,15 @@ from indicators.models import AnnualTarget, PlanIndicator, Target
 from indicators.services.annual import set_annual_targets
 from indicators.services.drafting import (
     RowMovedError,
+    change_facts,
     change_promise,
     discard_plan,
     move_promise,
     remove_promise,
     row_state,
 )
-from indicators.services.promises import add_promises, publish_plan
+from indicators.services.promises import add_promises
+from indicators.services.publishing import publish_plan
 from plans.models import Commitment, Plan
 from plans.services import PlanError, Pledge, add_commitments
 from tests.integration.intake.drafts_by_hand import draft_of, order_of, promise_of, row
@@ -65,6 +67,17 @@ def test_the_second_of_two_planners_is_told(world: World, planner: User) -> None
             plan_indicator_id=jobs.pk, promise=replace(wanted, group="就业"), by=planner, at=AT, seen=seen
         )
     assert row(plan, "new_jobs").group == "民生"
+
+
+def test_years_that_leave_annual_targets_outside_are_refused(world: World, planner: User) -> None:
+    plan = draft_of(world)
+    jobs = row(plan, "new_jobs")
+    set_annual_targets(plan_indicator_id=jobs.pk, figures={2030: parse_figure("9")}, by=planner, at=AT)
+    with pytest.raises(PlanError, match=r"“城镇新增就业”（2030 年）的年度目标不在规划期 2025—2029"):
+        change_facts(plan_id=plan.pk, values={"start_year": 2025, "end_year": 2029}, by=planner, at=AT)
+    change_facts(plan_id=plan.pk, values={"start_year": 2025}, by=planner, at=AT)
+    plan.refresh_from_db()
+    assert plan.period == "2025—2030"
 
 
 def test_an_indicator_stands_once_in_a_plan(world: World, planner: User) -> None:

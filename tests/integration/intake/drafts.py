@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from indicators.calc import parse_figure
@@ -129,3 +131,11 @@ def row_named(draft: PlanDraft, name: str, start: int = 2026) -> DraftRow:
 
 def sent(text: str = TEXT, name: str = "甲市规划.txt") -> dict[str, Any]:
     return {"region": CODE, "file": SimpleUploadedFile(name, text.encode())}
+
+
+def publish(page: Client, plan: Plan) -> None:
+    """As it is shown to whoever confirms."""
+    url = reverse("intake:publish_plan", args=[plan.pk])
+    page.post(url, {"seen": page.get(url).context["seen"]})
+    plan.refresh_from_db()
+    assert plan.state == "published"

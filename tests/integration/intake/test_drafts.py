@@ -15,7 +15,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Event
+from indicators.models import Indicator
 from intake.queries.drafts import document_path
+from intake.queries.standing import judged_rows
 from intake.services import reading as reading_service
 from intake.services.rows import decide_row, take_rows
 from plans.models import DraftRow, PlanDocument, PlanDraft
@@ -116,7 +118,7 @@ def test_others_find_nothing(world: World, draft: PlanDraft, person: str) -> Non
     ):  # fmt: skip
         assert client.get(reverse(f"intake:{name}", args=args)).status_code == 404, name
     for name, args in (
-        ("draft_drop", [draft.pk]), ("draft_publish", [draft.pk]), ("draft_decide", [draft.pk, row.pk]),
+        ("draft_drop", [draft.pk]), ("draft_decide", [draft.pk, row.pk]),
     ):  # fmt: skip
         assert client.post(reverse(f"intake:{name}", args=args)).status_code == 404, name
 
@@ -155,6 +157,25 @@ def test_only_what_nothing_speaks_against_is_taken_unnamed(
     assert taken == [doubtful]
     shown = page.get(reverse("intake:draft_take", args=[draft.pk])).content.decode()
     assert "零工市场" in shown
+
+
+def test_all_that_is_doubtful_is_ticked_when_that_is_asked_for(page: Client, draft: PlanDraft) -> None:
+    url = reverse("intake:draft_take", args=[draft.pk])
+    ticked = [
+        [each for _, each in page.get(url, asked).context["page"].doubtful] for asked in ({}, {"tick": "all"})
+    ]
+    assert ticked[0]
+    assert not any(ticked[0])
+    assert ticked[1] == [True] * len(ticked[0])
+
+
+def test_a_sum_without_its_mark_is_doubtful(draft: PlanDraft) -> None:
+    row = row_named(draft, "城镇新增就业")
+    assert judged_rows(draft, [row])[0].is_clean
+    row.entry["target"] |= {"text": "28", "cumulative": False}
+    assert judged_rows(draft, [row])[0].doubts == (
+        "目录指标按规划期累计，而目标“28”没有累计标记；如果是每年的数，请把口径改为“当年”",
+    )
 
 
 def test_a_row_without_an_entry_of_the_catalogue_is_not_taken(draft: PlanDraft, planner: User) -> None:
@@ -278,3 +299,30 @@ def test_a_dropped_draft_is_closed(page: Client, draft: PlanDraft, planner: User
     row = draft.rows.all()[0]
     with pytest.raises(PlanError, match="已放弃"):
         decide_row(row_id=row.pk, action="leave", seen=seen(row), by=planner, at=AT)
+
+
+def test_new_indicators_are_taken_together_once_they_have_been_named(
+    page: Client, draft: PlanDraft, planner: User
+) -> None:
+    row = row_named(draft, "零工市场")
+    row.as_read["doubts"] = []
+    row.save()
+    judged = judged_rows(draft, [row])[0]
+    assert (judged.is_new, judged.doubts) == (True, ())
+    assert "规划文件未作解释" in row.entry["definition"]
+    shown = page.get(reverse("intake:draft_take", args=[draft.pk])).context["page"]
+    assert ("零工市场", True) in [(line.name, ticked) for line, ticked in shown.new]
+    assert row not in take_rows(draft_id=draft.pk, named=[], by=planner, at=AT)
+    assert take_rows(draft_id=draft.pk, named=[row.pk], by=planner, at=AT) == [row]
+
+
+def test_a_new_name_that_the_catalogue_has_got_meanwhile_is_that_entry(draft: PlanDraft) -> None:
+    row = row_named(draft, "零工市场")
+    entry = Indicator.objects.create(
+        code="markets", name="零工市场", unit="个", basis="level", sense="higher", definition="零工市场的数量"
+    )
+    judged = judged_rows(draft, [row])[0]
+    assert (judged.indicator, judged.is_new, judged.faults) == (entry, False, ())
+    entry.unit = "%"
+    entry.save()
+    assert "单位不能换算" in judged_rows(draft, [row])[0].faults[0]

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Department
-from indicators.models import Indicator, PlanIndicator
+from indicators.models import Indicator, PlanIndicator, Target
 from plans.models import Commitment, Plan
+from tests.integration.intake.drafts import publish
 from tests.integration.intake.drafts_by_hand import CODE, draft_of, draft_of_size, row
 from tests.integration.world import World
 
@@ -46,9 +47,21 @@ def test_a_plan_is_made_by_hand_and_published(world: World, signed_in: SignedIn)
     assert (jobs.targets.get().text, jobs.baseline.year, jobs.targets.get().year) == ("〔30〕", 2025, 2030)
     assert Commitment.objects.get(plan=plan).op == ">="
     assert "不能再改" in page(browser, "intake:publish_plan", plan.pk)
-    page(browser, "intake:publish_plan", plan.pk, confirm="1")
+    publish(browser, plan)
+
+
+def test_what_another_planner_changed_meanwhile_is_not_published_unseen(
+    world: World, signed_in: SignedIn
+) -> None:
+    plan, browser = draft_of(world), signed_in("planner")
+    shown = browser.get(reverse("intake:publish_plan", args=[plan.pk])).context["seen"]
+    Target.objects.filter(plan_indicator__plan=plan).delete()
+    assert "他人改动了这份草稿" in page(browser, "intake:publish_plan", plan.pk, seen=shown)
+    assert "他人改动了这份草稿" in page(browser, "intake:publish_plan", plan.pk, confirm="1")
     plan.refresh_from_db()
-    assert plan.state == "published"
+    assert plan.state == "draft"
+    publish(browser, plan)
+    assert "已不是草稿" in page(browser, "intake:publish_plan", plan.pk, seen=shown)
 
 
 @pytest.mark.parametrize(

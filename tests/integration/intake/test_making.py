@@ -14,7 +14,11 @@ from zeal import zeal_ignore
 
 from accounts.models import User
 from audit.models import Event
+from indicators.calc import parse_figure
 from indicators.models import Actual, Indicator, IndicatorAlias, PlanIndicator, Target
+from indicators.services.drafting import discard_plan
+from indicators.services.figures import Reported, record_published
+from indicators.services.revision import revise_target
 from intake.parsing.reading import Reading
 from intake.services.making import Earlier, make_plan
 from intake.services.revising import revise_plan
@@ -22,7 +26,7 @@ from intake.services.rows import take_rows
 from plans.models import Plan, PlanDraft
 from plans.services import PlanError
 from plans.services.drafts import decide_rows
-from tests.integration.intake.drafts import draft_by, indicator, reading, row_named
+from tests.integration.intake.drafts import draft_by, indicator, publish, reading, row_named
 from tests.integration.world import AT, World
 
 EARLIER = Earlier((2021, 2025), "甲市“十四五”就业规划")
@@ -71,6 +75,20 @@ def test_a_completed_table_becomes_a_closed_plan_with_its_results(world: World, 
     assert (actual.accepted.text, actual.accepted.since_year) == ("〔26〕", 2021)
 
 
+def test_a_figure_on_record_is_kept_and_told(world: World, planner: User) -> None:
+    entry = Indicator.objects.get(code="new_jobs")
+    known = Reported(
+        region_id="980100", indicator_id=entry.pk, year=2025, figure=parse_figure("25.5"), source="统计公报"
+    )
+    record_published(figures=[known], at=AT)
+    draft = make_plan(draft_id=confirmed(planner).pk, earlier=[EARLIER], by=planner, at=AT)
+    assert Actual.objects.get(indicator=entry, region="980100", year=2025).versions.count() == 1
+    page = Client()
+    page.force_login(planner)
+    shown = page.get(reverse("intake:draft", args=[draft.pk])).content.decode()
+    assert "城镇新增就业 2025 年：系统中为 25.5，文件中为 〔26〕" in shown
+
+
 def test_what_stands_in_the_way_is_said_and_nothing_is_made(world: World, planner: User) -> None:
     draft = draft_by(planner)
     with pytest.raises(PlanError, match=r"还有 4 项指标没有决定.*还有 2 项重点任务.*还没有采用任何指标"):
@@ -84,6 +102,27 @@ def test_a_plan_is_not_made_twice(world: World, planner: User) -> None:
     second = draft_by(planner, digest="1" * 64)
     with pytest.raises(PlanError, match="不能重复建立"):
         make_plan(draft_id=second.pk, earlier=[], by=planner, at=AT)
+
+
+def test_a_plan_given_up_is_made_again_from_its_document(world: World, planner: User) -> None:
+    """What the catalogue was given stays there; the rows know it now."""
+    first = make_plan(draft_id=confirmed(planner).pk, earlier=[], by=planner, at=AT)
+    assert first.plan is not None
+    discard_plan(plan_id=first.plan.pk, by=planner, at=AT)
+    assert Event.objects.filter(action="draft.reopened").count() == 1
+    second = make_plan(draft_id=first.pk, earlier=[EARLIER], by=planner, at=AT)
+    assert second.plan is not None
+    assert second.plan.indicators.count() == 4
+    assert IndicatorAlias.objects.filter(name="参保率").count() == 1
+
+
+def test_a_name_remembered_in_two_periods_becomes_one_alias(world: World, planner: User) -> None:
+    draft = confirmed(planner)
+    again = row_named(draft, "城镇新增就业", 2021)
+    again.entry |= row_named(draft, "参保率").entry | {"start_year": 2021, "end_year": 2025}
+    again.save()
+    make_plan(draft_id=draft.pk, earlier=[EARLIER], by=planner, at=AT)
+    assert IndicatorAlias.objects.filter(name="参保率").count() == 1
 
 
 def test_a_part_without_its_whole_stands_in_the_way(world: World, planner: User) -> None:
@@ -102,13 +141,15 @@ def test_the_plan_is_made_and_published_through_the_pages(world: World, planner:
     shown = page.get(url).content.decode()
     assert "零工市场" in shown
     assert "2021—2025 年的指标表" in shown
+    asked = {"make-2021-2025": "on", "title-2021-2025": EARLIER.title}
+    answer = page.post(url, asked | {"seen": draft.version - 1})
+    assert "他人改动了这份草稿" in answer.content.decode()
     with zeal_ignore():  # two plans are made, each held on its own
-        answer = page.post(url, {"make-2021-2025": "on", "title-2021-2025": EARLIER.title})
+        answer = page.post(url, asked | {"seen": answer.context["page"].seen})
     assert answer.status_code == 302
-    page.post(reverse("intake:draft_publish", args=[draft.pk]))
     draft.refresh_from_db()
     assert draft.plan is not None
-    assert draft.plan.state == "published"
+    publish(page, draft.plan)
     shown = page.get(reverse("intake:draft", args=[draft.pk])).content.decode()
     assert EARLIER.title in shown
 
@@ -163,8 +204,25 @@ def test_the_differences_are_shown_and_asked_for_once(world: World, planner: Use
     assert found["城镇调查失业率"] == ("≤5.5", "", "gone")
     refused = page.post(url, {**PAPER, "reason": ""}).content.decode()
     assert "请写明调整的原因" in refused
-    assert page.post(url, PAPER).status_code == 302
+    assert page.post(url, {**PAPER, "seen": shown.seen}).status_code == 302
     assert Target.objects.filter(version=2).count() == 1
+
+
+def test_a_target_revised_meanwhile_is_told_before_the_document_revises_it(
+    world: World, planner: User
+) -> None:
+    page, draft = Client(), revising(world, planner)
+    page.force_login(planner)
+    url = reverse("intake:draft_revise", args=[draft.pk])
+    seen = page.get(url).context["page"].seen
+    revise_target(
+        plan_indicator_id=world.row("980100", "new_jobs").pk, figure=parse_figure("〔31〕"),
+        by=planner, at=AT, **PAPER,
+    )  # fmt: skip
+    told = page.post(url, {**PAPER, "seen": seen})
+    assert "他人改动了草稿或现行目标" in told.content.decode()
+    assert "〔31〕" in told.content.decode()
+    assert page.post(url, {**PAPER, "seen": told.context["page"].seen}).status_code == 302
 
 
 def test_a_date_outside_the_plan_revises_nothing(world: World, planner: User) -> None:

@@ -25,6 +25,7 @@ from indicators.services.loading import load_catalogue
 from plans.models import Plan, PlanDraft
 from regions.models import Region
 from regions.services import load_regions
+from tests.integration.intake.drafts import publish
 from tests.integration.world import PASSWORD, World
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -55,17 +56,17 @@ def published(page: Client, path: Path, region: str) -> list[Plan]:
     take, make = (reverse(f"intake:draft_{name}", args=[draft.pk]) for name in ("take", "make"))
     offered = page.get(take).context["page"]
     assert not [line.name for line in offered.faulty]
-    page.post(take, {"row": [line.id for line, _ in offered.doubtful]})
-    asked: dict[str, Any] = {}
-    for each in page.get(make).context["page"].earlier:
+    page.post(take, {"row": [line.id for line, _ in (*offered.new, *offered.doubtful)]})
+    shown = page.get(make).context["page"]
+    asked: dict[str, Any] = {"seen": shown.seen}
+    for each in shown.earlier:
         asked |= {f"make-{each.name}": "on", f"title-{each.name}": each.title}
     with zeal_ignore():  # two plans are made, each held on its own
         made = page.post(make, asked)
     assert made.status_code == 302, made.context["page"].refusal
-    page.post(reverse("intake:draft_publish", args=[draft.pk]))
     draft.refresh_from_db()
     assert draft.plan is not None
-    assert draft.plan.state == "published"
+    publish(page, draft.plan)
     return [draft.plan, *Plan.objects.filter(pk__in=draft.head["earlier_plans"])]
 
 

@@ -73,6 +73,15 @@ def test_impossible_years_are_refused(world: World, planner: User, start: int, e
         change_plan(plan_id=a_draft().pk, values={"start_year": start, "end_year": end}, by=planner, at=AT)
 
 
+def test_years_that_leave_a_commitment_outside_are_refused(world: World, planner: User) -> None:
+    plan = a_draft()
+    add_commitments(plan_id=plan.pk, pledges=[Pledge("零工市场", due_year=2025)], by=planner, at=AT)
+    with pytest.raises(PlanError, match="“零工市场”（2025 年）的完成年份不在规划期 2020—2024"):
+        change_plan(plan_id=plan.pk, values={"start_year": 2020, "end_year": 2024}, by=planner, at=AT)
+    plan.refresh_from_db()
+    assert plan.end_year == 2025
+
+
 def test_parent_plans_are_of_regions_above_and_of_the_same_years(world: World, planner: User) -> None:
     plan = a_draft()
     with pytest.raises(PlanError, match="不是上级地区"):

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from indicators.calc import parse_figure
-from indicators.services.promises import Promise, add_promises, publish_plan
+from indicators.services.promises import Promise, add_promises
+from indicators.services.publishing import publish_plan
 from plans.services import create_plan
 from reporting import services
 from reporting.forms import entries_of, responsible_of

@@ -144,6 +144,13 @@ def test_parse_figure_never_fails(text):
     assert isinstance(format_figure(figure), str)
 
 
+@pytest.mark.parametrize(
+    "text", ["下降15%以上", "下降15%以内", "年均下降3%以上", "增长20%以上", "年均增长6%左右"]
+)
+def test_a_change_is_printed_with_the_sign_that_it_was_read_from(text):
+    assert format_figure(parse_figure(text)) == text
+
+
 @given(
     st.decimals("-999999", "999999", places=3),
     st.sampled_from(["", "＞", "≥", "＜", "≤"]),

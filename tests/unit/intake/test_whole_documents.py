@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from intake.parsing.output import as_data
 from intake.parsing.reader import read_document
 from tests.oracle.readings import Score, add

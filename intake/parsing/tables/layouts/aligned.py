@@ -123,6 +123,9 @@ def _ends_name(body: Sequence[Sequence[Segment]]) -> bool:
     text = cell.text.text.strip()
     if GROUP_NUMBER.match(text):
         return False
+    before = body[-3] if len(body) > 2 else []
+    if len(above) > 1 and len(before) == 1 and before[0].left == cell.left < above[0].left - 3:
+        return True  # the name stands above and below the line of its figures
     if len(above) > 2 and cell.left >= above[1].left and len(text) <= 12:
         return True
     if len(above) > 2 and len(text) <= 3 and any(abs(cell.left - other.left) < 3 for other in above[:2]):

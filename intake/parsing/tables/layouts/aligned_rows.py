@@ -16,6 +16,8 @@ from intake.parsing.tables.layouts.columns_by_place import Interval, Segment, la
 TAILS = frozenset({"上", "内", "下", "右", "以上", "以内", "以下", "左右", "%", ")"})
 NUMBERED = re.compile(r"[*★☆▲△※●]?(?:\(?\d{1,3}[.、)](?!\d)|其中|\d{1,3}\s+\D)")
 
+NUMBER = re.compile(r"\d{1,3}[.、]?")
+
 
 @dataclass
 class _Draft:
@@ -140,7 +142,11 @@ def _goes_below(
     if not drafts:
         return True
     text = "".join(cell.text.text for cell in extra.get(name, []))
-    if NUMBERED.match(text):
+    if NUMBERED.match(text) or any(
+        column < name and NUMBER.fullmatch(cell.text.text.strip())
+        for column, cells in extra.items()
+        for cell in cells
+    ):
         return True
     if not text and own and later == 0:
         return _are_words(extra, drafts[-1])

@@ -24,7 +24,7 @@ def pipe_blocks(lines: Lines) -> list[Block]:
     blocks = []
     for run in lines.runs(fits):
         drawn = [lines[at] for at in run]
-        outer = sum(bool(STROKE.match(line.text.strip())) for line in drawn) * 2 > len(drawn)
+        outer = _has_border(drawn)
         rows = padded(_rows(drawn, outer))
         if sum(len(distinct(row)) > 1 for row in rows) > 1:
             blocks.append(Block(run[0], run[-1] + 1, rows, "pipes"))
@@ -33,6 +33,13 @@ def pipe_blocks(lines: Lines) -> list[Block]:
 
 def _is_row(text: str) -> bool:
     return 0 < len(STROKE.findall(text)) <= MOST_CELLS
+
+
+def _has_border(drawn: Sequence[Passage]) -> bool:
+    """A bar before the rows is a border where the head has one too; else a first cell is empty."""
+    barred = [STROKE.match(line.text.strip()) for line in drawn]
+    first = next((bar for line, bar in zip(drawn, barred, strict=True) if STROKE.search(line.text)), None)
+    return bool(first) and sum(map(bool, barred)) * 2 > len(drawn)
 
 
 def _is_rule(text: str) -> bool:

@@ -8,17 +8,23 @@ from collections.abc import Callable, Sequence
 from intake.parsing.passage import Passage
 from intake.parsing.source import Source
 from intake.parsing.tables.grid import EMPTY, Block, Row, stacked
-from intake.parsing.tables.heads import GROUP_NUMBER, is_head
+from intake.parsing.tables.heads import GROUP_NUMBER, is_head, role_of
+from intake.parsing.tables.layouts.columns_by_place import KNIT
+from intake.parsing.tables.layouts.stacked_kinds import fits, is_value
 from intake.parsing.tables.lines import Lines
-from intake.parsing.tables.surroundings import is_note
+from intake.parsing.tables.surroundings import is_caption, is_note
 
 PLAIN_COMMA = re.compile(r"\s*,\s*")
 SEMICOLON = re.compile(r"\s*;\s*")
 THOUSANDS = re.compile(r"\s*(?<!\d),\s*|\s*,(?!\d{3}(?!\d))\s*")
 BLANK = re.compile(r"\s+")
-APART = re.compile(r"(?<!\d)\s+|(?<=\d)\s+(?!年)")
+ASIDE = re.compile(r"[\[〔(]\D{1,8}[\]〕)]")
+FIGURE_BEHIND = re.compile(r"[^\d\s.、]\s+\d[\d ]*$")  # a name with a figure behind it
+WIDE = re.compile(r"\s{2,}")
+APART = re.compile(r"(?<!\d)\s+|(?<=\d)\s+(?!年)|(?<=\))(?=[\[〔]\d)")
 LONGEST_ROW = 400
 LONGEST = 60  # characters of a line that can be half a name
+NEAR, FAR = 3, 10  # lines with text, lines in all, in which a table may go on
 FEWEST = 3  # columns: two words with a comma between them are no table
 Split = Callable[[Passage, int], list[Passage]]
 
@@ -31,6 +37,7 @@ def separated_blocks(source: Source, lines: Lines) -> list[Block]:
             _by_comma,
             lambda line, width: _quoted(line.split(SEMICOLON)),
             lambda line, width: _by_wide_blank(source, line),
+            _by_blanks,
         ),
     )
 
@@ -58,31 +65,59 @@ def _block(lines: Lines, at: int, split: Split) -> Block | None:
     head = split(lines[at].strip(), 0)
     if len(head) < FEWEST or not is_head(tuple(head)):
         return None
+    block = _below(lines, at, split, head)
+    if block is None and role_of(head[0].text) == "group" and len(head) > FEWEST:
+        return _below(lines, at, split, head[1:])
+    return block
+
+
+def _below(lines: Lines, at: int, split: Split, head: Sequence[Passage]) -> Block | None:
+    """The table under a head; the classes may stand on lines of their own rather than in a first cell."""
     rows: list[Row] = [tuple(head)]
     last = i = at + 1
+    kept = 1
     while lines.is_free(i):
         row, used = _row(lines, i, split, len(head)), 1
         if row is None and split is _by_blank:
             row, used = _broken(lines, i, len(head)), 2
+        if row is None and role_of(head[0].text) in ("number", "group"):
+            row, used = _without_first(lines[i].strip(), split, len(head)), 1
         if row is not None:
             rows.append(row)
-            last = i + used
+            if any(row[1:]):
+                last, kept = i + used, len(rows)
         elif not lines.is_furniture(i):
             break
         i += used if row is not None else 1
-    if sum(bool(row[1]) for row in rows) < 3 or _goes_on(lines, last, split):
+    if sum(bool(row[1]) for row in rows) < 3 or _goes_on(lines, last, split, head):
         return None
-    return Block(at, last, tuple(rows), "separated")
+    return Block(at, last, tuple(rows[:kept]), "separated")
 
 
-def _goes_on(lines: Lines, at: int, split: Split) -> bool:
+def _goes_on(lines: Lines, at: int, split: Split, head: Sequence[Passage]) -> bool:
     """Whether the next line has cells too, only not as many: then the columns are kept by position."""
+    if split is _by_blanks and _wide_below(lines, at, head):
+        return True
     below = next(
         (i for i in range(at, min(len(lines), at + 4)) if lines[i] and not lines.is_furniture(i)), None
     )
     if below is None or not lines.is_free(below) or split is _by_comma:
         return False
     return not is_note(lines[below].text) and len(split(lines[below].strip(), 0)) > 2
+
+
+def _wide_below(lines: Lines, at: int, head: Sequence[Passage]) -> bool:
+    """Whether cells follow within a few lines: rows over several lines are kept by position."""
+    below = [i for i in range(at, min(len(lines), at + FAR)) if lines[i] and not lines.is_furniture(i)][:NEAR]
+    for i in below:
+        cells = lines[i].strip().split(WIDE)
+        if [cell.text for cell in cells] == [cell.text for cell in head]:
+            return True
+        if is_head(tuple(cells)) or is_note(lines[i].text) or is_caption(lines[i].text):
+            return False
+        if lines.is_free(i) and len(cells) > 1 and len(lines[i]) < LONGEST_ROW:
+            return True
+    return False
 
 
 def _row(lines: Lines, at: int, split: Split, width: int) -> Row | None:
@@ -97,10 +132,19 @@ def _row(lines: Lines, at: int, split: Split, width: int) -> Row | None:
     if (
         len(alone) == 1
         and len(line) <= 20
-        and (GROUP_NUMBER.match(line.text) or _next_fits(lines, at, split, width))
+        and (
+            GROUP_NUMBER.match(line.text) or (split is not _by_blanks and _next_fits(lines, at, split, width))
+        )
     ):
         return (alone[0], *[EMPTY] * (width - 1))
     return None
+
+
+def _without_first(line: Passage, split: Split, width: int) -> Row | None:
+    """A row that has no number (其中) or whose class is printed once, above."""
+    cells = split(line, 0) if 0 < len(line) <= LONGEST_ROW else []
+    whole = len(cells) == width - 1 and fits("name", cells[0].text) and not fits("name", cells[1].text)
+    return (EMPTY, *cells) if whole else None
 
 
 def _broken(lines: Lines, at: int, width: int) -> Row | None:
@@ -143,12 +187,54 @@ def _by_wide_blank(source: Source, line: Passage) -> list[Passage]:
 def _by_blank(line: Passage, width: int) -> list[Passage]:
     """Where a name has blanks of its own, the cells are counted from the right."""
     cells = line.split(APART)
+    if not width:
+        return knitted(line, cells)
     extra = len(cells) - width
-    if not width or extra <= 0:
+    if extra <= 0:
         return cells
-    first = 1 if re.fullmatch(r"\d{1,3}[.、]?", cells[0].text) else 0
-    joined = line[_at(line, cells[first]) : _at(line, cells[first + extra]) + len(cells[first + extra])]
-    return [*cells[:first], joined, *cells[first + extra + 1 :]]
+    row = _counted(line, cells, 0, extra)
+    numbered = re.fullmatch(r"\d{1,3}[.、]?", cells[0].text)
+    behind = row[1].text
+    if numbered and not fits("unit", behind) and not is_value(behind):
+        row = _counted(line, cells, 1, extra)
+    whole = _thousands(line, cells)
+    return whole if len(whole) == width and any(FIGURE_BEHIND.search(cell.text) for cell in row[:2]) else row
+
+
+def _thousands(line: Passage, cells: Sequence[Passage]) -> list[Passage]:
+    """With a blank for a thousands mark (35 000) inside its cell."""
+    found: list[Passage] = []
+    for cell in cells:
+        goes_on = re.fullmatch(r"\d{3}[\]〕]?", cell.text)
+        if found and goes_on and re.fullmatch(r"[\[〔]?\d{1,3}(?: \d{3}){0,2}", found[-1].text):
+            found[-1] = line[_at(line, found[-1]) : _at(line, cell) + len(cell)]
+        else:
+            found.append(cell)
+    return found
+
+
+def _counted(line: Passage, cells: Sequence[Passage], first: int, extra: int) -> list[Passage]:
+    """The cell `first` and so many behind it are one name."""
+    name = line[_at(line, cells[first]) : _at(line, cells[first + extra]) + len(cells[first + extra])]
+    return [*cells[:first], name, *cells[first + extra + 1 :]]
+
+
+def knitted(line: Passage, cells: Sequence[Passage]) -> list[Passage]:
+    """The names of columns whole: 指 标 printed with a blank, 年均增长 〔累计〕."""
+    found: list[Passage] = []
+    for cell in cells:
+        above = found[-1].text if found else ""
+        aside = bool(ASIDE.fullmatch(cell.text)) and bool(role_of(above))
+        if above and cell and (above + cell.text in KNIT or aside):
+            found[-1] = line[_at(line, found[-1]) : _at(line, cell) + len(cell)]
+        else:
+            found.append(cell)
+    return found
+
+
+def _by_blanks(line: Passage, width: int) -> list[Passage]:
+    """Two blanks or more: the text of a web page, whose columns do not stand above each other."""
+    return line.split(WIDE)
 
 
 def _at(line: Passage, cell: Passage) -> int:

@@ -22,10 +22,9 @@ OPENERS = ("name", "number", "group")
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of a stretch of lines: what each says and the line on which it begins and ends."""
+    """The cells of a stretch of lines: what each says and the line on which it ends."""
 
     cells: tuple[Passage, ...]
-    first: tuple[int, ...]
     last: tuple[int, ...]
 
 
@@ -72,13 +71,13 @@ def _block(lines: Lines, at: int) -> Block | None:
     head = _head_length(_cells(lines, at, 3 * MOST_HEAD_CELLS).cells)
     if head < 2 or head == MOST_HEAD_CELLS:
         return None
-    found = _cells(lines, at, LONGEST_TABLE)
+    found = _once_headed(_cells(lines, at, LONGEST_TABLE), head)
     best: tuple[tuple[int, int], Row, Reading] | None = None
     for columns in _heads(found.cells[:head]):
         kinds = [role_of(cell.text) or "value" for cell in columns]
         reading = columns_read(kinds, found.cells[head:])
         matched = sum(sum(map(bool, row)) > 1 for row in reading.rows)
-        rank = (matched, -len(reading.unsure))
+        rank = (matched - 2 * len(reading.unsure), matched)
         if matched > 1 and (best is None or rank > best[0]):
             best = (rank, tuple(columns), reading)
     if best is None:
@@ -92,7 +91,6 @@ def _cells(lines: Lines, at: int, most: int) -> Cells:
     """Line by line, blank ones left out; a line without a tab below a line with one goes on with its cell."""
     tabbed = lines[at].text.startswith("\t")
     cells: list[Passage] = []
-    first: list[int] = []
     last: list[int] = []
     for i in range(at, min(len(lines), at + most)):
         line = lines[i]
@@ -108,9 +106,20 @@ def _cells(lines: Lines, at: int, most: int) -> Cells:
             break
         else:
             cells.append(line.strip() or EMPTY)
-            first.append(i)
             last.append(i)
-    return Cells(tuple(cells), tuple(first), tuple(last))
+    return Cells(tuple(cells), tuple(last))
+
+
+def _once_headed(found: Cells, head: int) -> Cells:
+    """Without the head that stands again after a page."""
+    texts = [cell.text for cell in found.cells]
+    starts = [at for at in range(head, len(texts)) if texts[at : at + head] == texts[:head]]
+    again = {at + i for at in starts for i in range(head)}
+    kept = [at for at in range(len(texts)) if at not in again]
+    return Cells(
+        tuple(found.cells[at] for at in kept),
+        tuple(found.last[at] for at in kept),
+    )
 
 
 def _head_length(cells: Sequence[Passage]) -> int:

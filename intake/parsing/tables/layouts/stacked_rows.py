@@ -14,6 +14,7 @@ from intake.parsing.tables.layouts.stacked_several import several_rows
 from intake.parsing.tables.units import is_unit
 
 LONGEST_WORDS = 20
+FEWEST = 3  # cells of a row
 LONGEST_GAP = 24  # cells that may be skipped
 ALONE = 2  # rows in a row that hold one cell only: more are no table
 
@@ -66,7 +67,8 @@ def _next_row(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> int | 
     width = len(kinds)
     for start in range(at + 1, min(at + LONGEST_GAP, len(cells) - width + 1)):
         whole = cells[start : start + width]
-        if _matches(kinds, whole, strict=True) and NUMBERED.match(_named(kinds, whole)):
+        numbered = "number" in kinds or NUMBERED.match(_named(kinds, whole))
+        if numbered and _matches(kinds, whole, strict=True):
             return start
     return None
 
@@ -98,6 +100,9 @@ def _row(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, 
     whole = cells[at : at + width]
     if len(whole) == width and _matches(kinds, whole, strict=True):
         return tuple(whole), width, True
+    without = _without_one(kinds, cells, at)
+    if without:
+        return without
     if _broken_name(kinds, cells, at):
         name = kinds.index("name")
         parts = cells[at + name : at + name + 2]
@@ -105,7 +110,29 @@ def _row(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, 
         return row, width + 1, True
     if len(whole) == width and _matches(kinds, whole, strict=False):
         return tuple(whole), width, True
+    if kinds[0] == "group" and NUMBERED.match(cells[at].text) and not GROUP_NUMBER.match(cells[at].text):
+        row, length, sure = _row(kinds[1:], cells, at)
+        return (EMPTY, *row), length, sure
     return _shorter(kinds, cells, at)
+
+
+def _without_one(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, int, bool] | None:
+    """A row whose empty unit, class, number or first figure left no line (which figure is not sure)."""
+    width = len(kinds) - 1
+    whole = list(cells[at : at + width])
+    if len(whole) < width or width < FEWEST or "name" not in kinds:
+        return None
+    dropped = [place for place, kind in enumerate(kinds) if kind in ("unit", "group", "number")]
+    if kinds.count("value") == 2 and "attribute" in kinds and "number" in kinds:
+        dropped.append(kinds.index("value"))
+    for place in dropped:
+        left = [*kinds[:place], *kinds[place + 1 :]]
+        anchored = kinds[place] == "number" and {"unit", "attribute"} & set(left)
+        numbered = "number" in left or anchored or NUMBERED.match(_named(left, whole))
+        grouped = GROUP_NUMBER.match(_named(left, whole))
+        if numbered and not grouped and all(cell for cell in whole) and _matches(left, whole, strict=True):
+            return (*whole[:place], EMPTY, *whole[place:]), width, kinds[place] != "value"
+    return None
 
 
 def _broken_name(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> bool:
@@ -140,6 +167,8 @@ def _shorter(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[R
         end += 1
     present = list(cells[at:end])
     if end - at < 2 or end - at >= len(kinds) or not fits("name", _name(kinds, present)):
+        return (), 0, True
+    if "number" in kinds and GROUP_NUMBER.match(present[0].text):
         return (), 0, True
     row = _laid(kinds, present)
     if row is None:

@@ -153,3 +153,29 @@ def test_a_quote_is_what_stands_there() -> None:
 def test_sections_of_targets_and_background_promise_no_tasks() -> None:
     assert tasks_of("新建公园12个。", "targets") == []
     assert tasks_of("新建公园12个。", "background") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每季度巡河1次。",
+        "每年至少召开1次全体会议。",
+        "每百户配建不少于30平方米用房。",
+        "预计到2025年,老年读者将超过22万人。",
+        "依托3个省级基地、2所高校开展研究。",
+        "修订1个总体预案。",
+    ],
+)
+def test_meetings_norms_and_forecasts_promise_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_brackets_tell_of_a_project_is_no_promise() -> None:
+    assert told("新建水库(总库容80万立方米,投资2亿元)2座。") == [("新建水库", "2", "座")]
+
+
+def test_years_in_a_row_have_a_number_each() -> None:
+    found = tasks_of("2021年、2022年、2023年分别新建书店10家、12家、14家。")
+    assert [(each.name, each.target.year) for each in found] == [
+        ("新建书店", year) for year in (2021, 2022, 2023)
+    ]

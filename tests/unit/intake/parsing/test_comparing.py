@@ -161,3 +161,25 @@ def test_a_share_in_other_words_and_of_another_size_is_a_conflict() -> None:
 def test_part_of_a_sum_under_the_name_of_the_whole_is_no_conflict() -> None:
     indicators, _, conflicts = echoed([row("绿道里程", "9", "公里")], [task("绿道", "2公里", "公里")])
     assert (indicators[0].repeats, conflicts) == ((), [])
+
+
+def test_another_level_among_the_tasks_is_a_conflict() -> None:
+    there = Place(9000, 9010, 90)
+    task = CommitmentRead(
+        "藏书量", "万册", Stated(parse_figure("不低于80"), 2025), there, "藏书量不低于80万册", "任务"
+    )
+    indicators, tasks, conflicts = echoed(
+        [said("藏书量", "78万册", "万册")], [replace(task, place=Place(9500, 9510, 95))]
+    )
+    assert (len(indicators), len(tasks), [each.code for each in conflicts]) == (1, 1, ["target_differs"])
+
+
+def test_another_year_elsewhere_is_a_step() -> None:
+    (row,), conflicts = compared([], [said("灯塔", "35座", "座"), said("灯塔", "20座", "座", 2023)])
+    assert row.target is not None
+    assert (row.target.year, [step.year for step in row.yearly], conflicts) == (2025, [2023], [])
+
+
+def test_a_shorter_name_with_the_same_number_is_a_repeat() -> None:
+    indicators, _ = compared([row("居民人均可支配收入增长", "7", "%")], [said("居民收入年均增长", "7%", "%")])
+    assert len(indicators) == 1

@@ -215,3 +215,37 @@ def test_a_parent_named_through_its_notice_is_the_plan_itself() -> None:
 
 def test_a_text_that_says_nothing_leaves_everything_empty() -> None:
     assert head_of("今天天气很好。\n") == HeadRead()
+
+
+def test_offices_that_sign_together_before_short_names_in_the_title_line() -> None:
+    text = (
+        "海北省发展改革委 省图书馆关于印发海北省“十四五”阅读规划的通知\n各市:\n请执行。\n"
+        "海北省发展和改革委员会\n海北省图书馆\n2021年12月1日\n海北省“十四五”阅读规划\n一、目标\n"
+    )
+    assert head_of(text).issuer == "海北省发展和改革委员会 海北省图书馆"
+
+
+def test_the_office_in_brackets_under_the_title_tells_the_place() -> None:
+    head = head_of("阅读“十四五”规划\n(云城市图书馆 2021年10月)\n一、目标\n")
+    assert (head.issuer, head.region_name) == ("云城市图书馆", "云城市")
+
+
+def test_a_place_that_ends_like_a_place_is_read_whole() -> None:
+    assert head_of("海州区“十四五”阅读规划\n一、目标\n", []).region_name == "海州区"
+
+
+def test_the_heading_has_the_place_that_the_notice_leaves_out() -> None:
+    text = "关于印发《“十四五”阅读规划》的通知\n各区:\n请执行。\n\n云城市“十四五”阅读规划\n一、目标\n"
+    assert head_of(text).title == "云城市“十四五”阅读规划"
+
+
+@pytest.mark.parametrize("above", ["（此件公开发布）", "附件", "附件1", "云城市人民政府办公室"])
+def test_a_line_above_the_heading_is_no_part_of_the_title(above: str) -> None:
+    notice = "关于印发《云城市“十四五”体育发展规划》的通知"
+    head = head_of(f"{notice}\n\n{above}\n\n云城市“十四五”体育发展规划\n\n一、总体要求\n")
+    assert (head.title, head.region_name) == ("云城市“十四五”体育发展规划", "云城市")
+
+
+def test_a_notice_may_leave_the_place_out_of_the_title() -> None:
+    head = head_of("关于印发《“十四五”体育发展规划》的通知\n\n云城市“十四五”体育发展规划\n\n一、总体要求\n")
+    assert head.title == "云城市“十四五”体育发展规划"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.parsing.likeness import bare, differing, opposed, same
+from intake.parsing.likeness import bare, differing, opposed, same, within
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,9 @@ def test_the_pieces_that_differ_are_told() -> None:
 
 def test_a_name_that_is_only_a_scope_stays() -> None:
     assert bare("全市") == "全市"
+
+
+def test_a_name_may_stand_within_another() -> None:
+    assert within("预期寿命", "人均预期寿命")
+    assert not within("城镇人口比例", "农村人口比例")
+    assert not within("率", "借阅率")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.parsing.locating import Locator
-from intake.parsing.prose import outline_of, paragraphs_of, read_targets
+from intake.parsing.prose import Targets, outline_of, paragraphs_of, read_targets
 from intake.parsing.reading import HeadRead, IndicatorRead
 from intake.parsing.script import legible
 from intake.parsing.source import Source
@@ -12,9 +12,13 @@ PERIOD = (2021, 2025)
 
 
 def targets_of(text: str, heading: str = "二、主要目标") -> list[IndicatorRead]:
+    return read(text, heading).indicators
+
+
+def read(text: str, heading: str = "二、主要目标") -> Targets:
     source = Source(f"{heading}\n{text}\n", "text")
     outline = outline_of(paragraphs_of(legible(source), []))
-    return read_targets(outline, HeadRead(period=PERIOD), Locator(source)).indicators
+    return read_targets(outline, HeadRead(period=PERIOD), Locator(source))
 
 
 def told(text: str) -> list[str]:

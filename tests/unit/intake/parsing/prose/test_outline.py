@@ -112,3 +112,28 @@ def test_the_goal_of_a_task_belongs_to_the_task() -> None:
 
 def test_new_results_among_goals_are_goals() -> None:
     assert outline("二、主要目标\n——航道建设有新成效。里程增加。\n")[-1][0] == "targets"
+
+
+def test_contents_without_page_numbers_end_where_text_begins() -> None:
+    text = "目录\n第一章 发展基础\n第二章 主要目标\n第三章 主要任务\n" + "前言写得很长。" * 12
+    body = "\n第一章 发展基础\n港口。\n第二章 主要目标\n灯塔。\n第三章 主要任务\n渡口。\n"
+    assert [purpose for purpose, _, _ in outline(text + body)][-3:] == ["background", "targets", "tasks"]
+
+
+def test_goals_and_measures_take_turns_in_every_chapter() -> None:
+    part = (
+        "主要目标:\n1.灯塔更亮。\n2.全面落实航标管理根本任务。\n3.灯塔达到9座。\n策略措施:\n1.修灯塔3座。\n"
+    )
+    found = outline(f"第二章 发展领域\n(一)灯塔与航标\n{part}(二)渡口与渡船\n{part}")
+    purposes = [purpose for purpose, _, words in found if words.startswith(("3.灯塔", "1.修灯"))]
+    assert purposes == ["targets", "tasks"] * 2
+
+
+def test_a_glossary_inside_a_chapter_ends_with_the_next() -> None:
+    found = outline("二、主要目标\n灯塔。\n附件:指标解释\n1.灯塔:指高于9米的塔。\n三、重点任务\n渡口。\n")
+    assert [purpose for purpose, _, _ in found] == ["targets", "glossary", "tasks"]
+
+
+def test_an_item_with_a_number_in_chinese_is_no_heading() -> None:
+    found = outline("二、主要目标\n◆培育船企一百二十家以上,每年培训船员两千人次。\n")
+    assert found[0][2].startswith("◆培育船企")

@@ -50,3 +50,11 @@ def test_what_stands_in_a_table_is_left_out() -> None:
     text = "甲段。\n表格\n乙段。\n"
     grid = Grid(rows=(), layout="lines", start=4, end=6)
     assert [each.text for each in paragraphs_of(Passage.of(text), [grid])] == ["甲段。", "乙段。"]
+
+
+def test_a_file_without_line_breaks_is_cut_before_its_headings() -> None:
+    text = f"港口规划 第一章 发展基础 {'港口很忙。' * 400}第二章 主要目标 灯塔达到9座。"
+    assert [each.text for each in paragraphs_of(Passage.of(text), [])][-2:] == [
+        "第二章 主要目标",
+        "灯塔达到9座。",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.intake.parsing.prose.spoken import targets_of, told
+from tests.unit.intake.parsing.prose.spoken import read, targets_of, told
 
 
 @pytest.mark.parametrize(
@@ -175,3 +175,155 @@ def test_a_general_heading_that_names_goals_counts() -> None:
 
 def test_a_damaged_line_is_passed_over() -> None:
     assert told("参保率" + "、" * 3000 + "达到5%") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("渡船实现倍增,达到24艘。", ["渡船 =24艘"]),
+        ("客运量稳步增长,突破80万人次。", ["客运量 >80万人次"]),
+        ("船舶总吨位年均增长7%,总量达到60万吨。", ["船舶总吨位年均增长 =7%", "船舶总吨位 =60万吨"]),
+        ("船坞达到50座,比2020年增加20座,增长66.7%。", ["船坞 =50座"]),
+        ("新增船员年均8千人以上,累计4万人以上。", ["新增船员 >=4万人Σ"]),
+        ("灯塔每年新增5座以上,到2025年末达到35座。", ["灯塔 =35座"]),
+    ],
+)
+def test_a_level_goes_with_what_the_clause_before_says(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建、改建渡口分别不少于30处和50处。", ["新建渡口 >=30处", "改建渡口 >=50处"]),
+        ("船员、旅客伤亡率分别控制在2‰和3‰以内。", ["船员伤亡率 <=2‰", "旅客伤亡率 <=3‰"]),
+        ("小学、高中游泳课开设率分别达到85%、95%。", ["小学游泳课开设率 =85%", "高中游泳课开设率 =95%"]),
+        ("幼儿、小学生落水率均控制在1‰以内。", ["幼儿落水率 <=1‰", "小学生落水率 <=1‰"]),
+        ("船员参保人数、参保率分别达到2万人、95%。", ["船员参保人数 =2万人", "船员参保率 =95%"]),
+        ("县级及以上港口岸电配备率均达到95%。", ["县级及以上港口岸电配备率 =95%"]),
+    ],
+)
+def test_subjects_that_share_words(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("形成3个万亿级、5个千亿级船舶集群。", ["形成万亿级船舶集群 =3个", "千亿级船舶集群 =5个"]),
+        ("形成2个千亿产业。", ["形成千亿产业 =2个"]),
+        ("船企达到90家,其中产值超十亿元船企12家、超百亿元船企3家。", None),
+        ("5000吨级泊位达到12个。", ["5000吨级泊位 =12个"]),
+        ("新建渡口不少于10处且每个镇至少1处。", ["新建渡口 >=10处"]),
+        ("每个镇都有1处渡口。", []),
+    ],
+)
+def test_sizes_and_standards_are_no_targets(text: str, expected: list[str] | None) -> None:
+    names = ["船企 =90家", "产值超十亿元船企 =12家", "超百亿元船企 =3家"] if expected is None else expected
+    assert told(text) == names
+
+
+def test_brackets_hold_parts() -> None:
+    whole, first, second = targets_of("港口泊位达到120个(其中万吨级30个、公务泊位8个)。")
+    assert (first.name, first.parent, second.parent) == ("万吨级", whole.name, whole.name)
+    assert told("航道密度达到12公里/百平方公里(全国平均为9公里/百平方公里)。") == [
+        "航道密度 =12公里/百平方公里"
+    ]
+
+
+def test_parts_end_where_another_measure_begins() -> None:
+    rows = targets_of("航道里程达到900公里,其中高等级航道达到200公里,船闸完好率达到98%,岸线达到30公里。")
+    assert [row.parent for row in rows] == ["", "航道里程", "", ""]
+
+
+def test_years_in_a_row_are_steps() -> None:
+    (row,) = targets_of("灯塔2022年达到25座、2023年达到30座、2025年达到35座。")
+    assert row.target is not None
+    assert (str(row.target.figure.value), [step.year for step in row.yearly]) == ("35", [2022, 2023])
+
+
+def test_a_far_year_behind_a_semicolon_ends_with_its_sentence() -> None:
+    text = "到2025年,灯塔达到9座;到2030年,灯塔达到12座。浮标达到80个。"
+    assert told(text) == ["灯塔 =9座", "浮标 =80个"]
+
+
+def test_a_number_that_nothing_names_is_told() -> None:
+    found = read("到2025年,覆盖率达到90%。")
+    assert found.indicators == []
+    assert [doubt.code for doubt in found.doubts] == ["no_name"]
+    assert "覆盖率达到90%" in found.doubts[0].message
+
+
+def test_chapters_state_their_own_targets_where_no_section_does() -> None:
+    chapters = "到2025年,渡口达到9处。改造船闸2座。\n二、提升服务\n到2025年,准点率达到95%。"
+    assert [row.name for row in targets_of(chapters, "一、完善设施")] == ["渡口", "准点率"]
+    assert targets_of(f"{chapters}\n三、主要目标\n服务更好。", "一、完善设施") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到2025年,靠泊率从目前的86%提升至100%。", ["靠泊率 =100%"]),
+        ("靠泊率达到并保持在93%以上。", ["靠泊率 >=93%"]),
+        ("落水死亡率以2020年数据为基数下降10%。", ["落水死亡率下降 =10%"]),
+        ("3.浮标:由310个增加到450个。", ["浮标 =450个"]),
+        ("油耗降至300克标准煤/千瓦时。", ["油耗 =300克标准煤/千瓦时"]),
+        ("船员中本科以上学历占15%。", ["船员中本科以上学历占比 =15%"]),
+        (
+            "新增淡水供应75万吨,港口使用费总额达到18亿元。",
+            ["新增淡水供应 =75万吨Σ", "港口使用费总额 =18亿元"],
+        ),
+        ("宽带普及率达到每百户110户。", ["宽带普及率 =110户"]),
+        ("靠泊率达到**60%**。", ["靠泊率 =60%"]),
+    ],
+)
+def test_usual_wordings(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("船员寿命提高1.2岁、达到79.3岁。", ["船员寿命 =79.3岁"]),
+        ("船员增加5万人,达到20万人。", ["船员 =20万人"]),
+        ("●灯塔总数达到50座。", ["灯塔总数 =50座"]),
+        (
+            "灯塔总数、船员总数和人均藏书量达到50座、300人和1.5册。",
+            ["灯塔总数 =50座", "船员总数 =300人", "人均藏书量 =1.5册"],
+        ),
+        ("新增船员累计15万人,每千人口水手数3.4人。", ["新增船员 =15万人Σ", "每千人口水手数 =3.4人"]),
+        (
+            "单位GDP油耗、二氧化硫排放分别累计下降14%、18%。",
+            ["单位GDP油耗下降 =14%", "单位GDP二氧化硫排放下降 =18%"],
+        ),
+        ("通航里程达到800公里、实现县县通。", ["通航里程 =800公里"]),
+        ("靠泊率保持在60%—65%之间。", ["靠泊率 >=60~65%"]),
+        ("落水死亡率控制在十万分之九以下。", ["落水死亡率 <=91/10万"]),
+        ("3.6个月内新船靠泊率达到50%。", ["6个月内新船靠泊率 =50%"]),
+        ("平均航行年限14.5年。", ["平均航行年限 =14.5年"]),
+    ],
+)
+def test_more_usual_wordings(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新船占比由2020年的16.8%提升到35%。", ["新船占比 =35%"]),
+        (
+            "省、市、县级码头分别达到1个、14个、122个。",
+            ["省级码头 =1个", "市级码头 =14个", "县级码头 =122个"],
+        ),
+        ("市、县两级码头岸电率分别达到90%、80%。", ["市级码头岸电率 =90%", "县级码头岸电率 =80%"]),
+        ("五年新增泊位150个,灯塔增至400座。", ["新增泊位 =150个Σ", "灯塔 =400座"]),
+        ("实现“三个翻番”:渡船翻番,达到24艘。", ["渡船 =24艘"]),
+    ],
+)
+def test_wordings_of_ranks_shares_and_rises(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_a_part_ends_where_a_clause_has_a_name_of_its_own() -> None:
+    rows = targets_of("泊位占比提高到55%,其中内河达到50%,岸电覆盖率90%。")
+    assert [row.parent for row in rows] == ["", "泊位占比", ""]

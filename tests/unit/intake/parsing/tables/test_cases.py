@@ -27,7 +27,7 @@ CASES = [
 
 
 def test_every_file_has_cases():
-    assert len(FILES) == 6
+    assert len(FILES) == 7
     assert len(CASES) == sum(file.read_text("utf-8").count("===") for file in FILES)
 
 
