@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from indicators.calc import Figure
 from indicators.calc.units import split_unit
@@ -17,6 +18,7 @@ SAME_UNITS = {
 FACTOR_ALONE = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 
 
+@lru_cache(maxsize=4096)
 def convertible(one: str, other: str) -> bool:
     """Units of one dimension (万人, 人); a missing unit goes with any."""
     first, second = _dimension(one)[0], _dimension(other)[0]

@@ -87,7 +87,7 @@ def draft_head(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @require_POST
 def draft_drop(request: HttpRequest, draft_id: int) -> HttpResponse:
-    found = drafted(request, draft_id)
+    found = drafted(request, draft_id, to_write=True)
     try:
         drop_draft(draft_id=found.pk, by=person(request), at=timezone.now())
     except REFUSALS as error:

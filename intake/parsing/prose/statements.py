@@ -13,6 +13,7 @@ from intake.parsing.prose.units import TIMES
 
 SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
 LONGEST_SENTENCE = 1000
+THOUSANDS = re.compile(r",\d{3}(?!\d)")
 SAME_LIST = re.compile(r"^(?:[、,和及与]|以及|和|或)(?:每人每月|每人每年)?$")
 NOUN_FOLLOWS = re.compile(r"的?[\u4e00-\u9fff]{2}")
 RANKED = re.compile(r"^(?P<rank>[^、]{1,6}级)(?P<noun>[^、]*)$")
@@ -49,10 +50,15 @@ class Statement:
 
 
 def sentences_in(text: str) -> Iterator[tuple[int, int]]:
-    """What is longer than any sentence is none: a damaged file would take long and tell nothing."""
+    """One that is longer than any sentence is cut at a comma: what it costs to read grows faster than it."""
     for match in SENTENCE.finditer(text):
-        if len(match[0]) <= LONGEST_SENTENCE:
-            yield match.span()
+        start, end = match.span()
+        while end - start > LONGEST_SENTENCE:
+            comma = max(text.rfind(sign, start, start + LONGEST_SENTENCE) for sign in ",，、")
+            cut = comma + 1 if comma > start else start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def clauses_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -61,12 +67,12 @@ def clauses_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for at in range(start, end):
         sign = text[at]
         depth += (sign in "(（") - (sign in ")）")
-        is_digits = at > 0 and text[at - 1].isdigit() and re.match(r",\d{3}(?!\d)", text[at:])
+        is_digits = at > 0 and text[at - 1].isdigit() and THOUSANDS.match(text, at)
         if (
             sign in ",，:："
             and depth <= 0
             and not is_digits
-            and not re.match(r".\d", text[at:] if sign in ":：" else "")
+            and not (sign in ":：" and text[at + 1 : at + 2].isdigit())
         ):
             yield first, at
             first = at + 1

@@ -22,6 +22,8 @@ LONGEST_HEAD = 200  # characters
 BLANK = re.compile(r"\s+|(?<=\))(?=[\[〔]\d)")
 ROW = re.compile(r"(?:(?<=\s)|^)(?=[*★☆▲△※●]?\d{1,2}[.、]\s?[^\d\s])")
 NOTES = re.compile(r"\s(?=备?注\s*\d?[::])")
+FIGURE = re.compile(r"\d[\d.,]*")
+LEADING, THREE = re.compile(r"[<>≤≥]?\d{1,3}"), re.compile(r"\d{3}")
 APART = re.compile(r"\s+(?!年)")
 
 
@@ -137,14 +139,28 @@ def _rows(kinds: Sequence[str], chunk: Passage) -> list[Row]:
     return []
 
 
+def _in_thousands(cells: Sequence[Passage], wanted: int) -> Sequence[Passage]:
+    """20 000 35 000 as two figures, where there are then as many cells as the head has."""
+    joined: list[Passage] = []
+    for cell in cells:
+        if joined and THREE.fullmatch(cell.text) and LEADING.fullmatch(joined[-1].text):
+            joined[-1] = Passage.joined([joined[-1], cell])
+        else:
+            joined.append(cell)
+    return joined if len(cells) > wanted == len(joined) else cells
+
+
 def _row(kinds: Sequence[str], cells: Sequence[Passage], chunk: Passage) -> Row | None:
     """The name has blanks of its own where there are more cells than columns."""
     place = next((at for at, kind in enumerate(kinds) if kind == "name"), len(kinds))
     ahead = [at for at in range(place) if kinds[at] == "group"]
     kept = [kind for at, kind in enumerate(kinds) if at not in ahead]
+    cells = _in_thousands(cells, len(kept))
     extra = len(cells) - len(kept)
     if extra < 0 or place == len(kinds) or kept[0] != "name":
         return None
+    if any(FIGURE.fullmatch(cell.text) for cell in cells[1 : extra + 1]):
+        return None  # which of the figures belong together cannot be told
     name = chunk[: chunk.origin.index(cells[extra].origin[-1]) + 1]
     row = [name, *cells[extra + 1 :]]
     if not all(fits(kind, cell.text) for kind, cell in zip(kept, row, strict=True)):
