@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from plans.services import PlanError
 from plans.services.drafts import DraftMovedError, add_document, claim_reading, state_of
 from tests.integration.intake.drafts import CODE, TEXT, draft_by, row_named, sent
 from tests.integration.world import AT, World
+from tests.unit.intake.parsing.source.test_refusing import FILES
 
 OTHERS = ("clerk", "reviewer", "leader", "analyst", "administrator", "stranger")
 LIST = "/intake/"
@@ -93,6 +95,15 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_stored(
     answer = page.post(LIST, {"region": CODE, **data})
     assert answer.status_code == 200
     assert said in answer.content.decode()
+    assert not PlanDocument.objects.exists()
+    assert not list(tmp_path.rglob("*.*"))
+
+
+@pytest.mark.parametrize("kind", sorted(FILES))
+def test_no_refused_file_leaves_anything_behind(page: Client, tmp_path: Path, kind: str) -> None:
+    content, said = FILES[kind]
+    answer = page.post(LIST, {"region": CODE, "file": SimpleUploadedFile("规划.docx", content)})
+    assert re.search(f"{said}|超过 50 MB", answer.content.decode())
     assert not PlanDocument.objects.exists()
     assert not list(tmp_path.rglob("*.*"))
 
