@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intake.parsing.source.markup import is_markup, read_markup
-from intake.parsing.source.pdf import read_pdf
+from intake.parsing.source.pdf_apart import read_pdf_apart
 from intake.parsing.source.refusing import EMPTY, check_start
 from intake.parsing.source.shown import Source, UnreadableError
 from intake.parsing.source.text import read_text
@@ -34,7 +34,7 @@ def _opened(content: bytes, name: str, told: Callable[[int, int], None] | None, 
     if content.startswith(b"PK"):
         return read_word(content)
     if b"%PDF-" in content[:1024]:
-        return read_pdf(content, told, pages)
+        return read_pdf_apart(content, told, pages)
     if is_markup(content, name):
         return read_markup(content)
     return read_text(content)

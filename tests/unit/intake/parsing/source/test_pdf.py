@@ -89,7 +89,25 @@ def test_a_stream_that_unpacks_to_the_sky_is_refused_unread() -> None:
         open_source(by_hand(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< >>", stream))
 
 
-@settings(max_examples=25, deadline=None)
+def test_a_file_that_asks_for_any_time_and_memory_is_given_up() -> None:
+    """A width for each of a thousand million signs: a list of some hundred gigabytes."""
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [5 0 R] >>"
+    signs = b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /W [0 999999999 500] >>"
+    stream = b"BT /F 12 Tf 72 700 Td <4E2D> Tj ET"
+    page = b"<< /Type /Page /Parent 2 0 R /Resources << /Font << /F 4 0 R >> >> /Contents 6 0 R >>"
+    content = by_hand(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>",
+        page,
+        font,
+        signs,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    )
+    with pytest.raises(UnreadableError):
+        open_source(content)
+
+
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=20))
 def test_a_damaged_file_is_read_or_refused(damage: list[tuple[float, bytes]]) -> None:
     content = bytearray(plan())
