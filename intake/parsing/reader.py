@@ -22,7 +22,7 @@ from intake.parsing.reading import (
 )
 from intake.parsing.script import legible, script_of
 from intake.parsing.source import Source, open_source
-from intake.parsing.tables import Grid, find_grids, read_grid
+from intake.parsing.tables import Grid, find_grids, read_grid, unread_tables
 
 T = TypeVar("T")
 
@@ -71,6 +71,7 @@ def read_source(source: Source, gazetteer: Sequence[Named] = ()) -> Reading:
         conflicts=(*conflicts, *echoes),
         doubts=(
             *unread,
+            *unread_tables(page, [row.place.start for row in rows], locate),
             *targets.doubts,
             *(doubt for row in indicators for doubt in row.doubts),
             *(doubt for task in commitments for doubt in task.doubts),

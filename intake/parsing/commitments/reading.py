@@ -24,6 +24,8 @@ from intake.parsing.reading import CommitmentRead, Doubt, HeadRead, Place, State
 PURPOSES = frozenset({"box", "tasks"})
 YEARS_IN_A_ROW = re.compile(r"20\d\d年?(?:[、和]20\d\d年?){1,9}(?=分别)")
 BOLD = re.compile(r"\*\*")
+FRAME = re.compile(r"^(?:\s*\|)+\s*|(?:\s*[|\t])+\s*$")
+CELLS = re.compile(r"(?:\s*[|\t])+\s*")  # between a title and what it stands for
 BOX = re.compile(r"^\s*(?:\[[^\]]*\])*\s*专\s*栏")
 YEARLY_EVENT = re.compile(
     r"每(?:[一两二三四五\d]个?)?年(?:组织|定期|都|坚持)?(?P<verb>举办|召开|承办|发布)(?P<object>[^,、。;]{4,40})"
@@ -65,7 +67,8 @@ class Reader:
         shown = self._section(section)
         if self._is_past(paragraph.text):
             return
-        paragraph = paragraph.replaced(BOLD, lambda _: "")
+        paragraph = paragraph.replaced(BOLD, lambda _: "").replaced(FRAME, lambda _: "")
+        paragraph = paragraph.replaced(CELLS, lambda _: ":")
         for clause in clauses_of(paragraph):
             if self._is_far(clause):
                 continue

@@ -27,6 +27,8 @@ IMPRINT = re.compile(
     rf"(?:^\(?|[,、])(?P<body>{BODY})(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?(?:印发|发布)\)?$"
 )
 MONTH = re.compile(r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月")
+PLACE = re.compile(r"(?!附件)[\u3400-\u9fff]{1,12}?[省市县区州盟旗]")
+PLAN = re.compile(r"(?:规划|纲要|计划)(?:\(.{1,20}\))?$")
 RELATIVE = re.compile(r"[省市县]")  # of a place that only the reader knows
 LABEL_ALONE = re.compile(r"(?:发布|发文|制发|印发)(?:机构|机关|单位)[::]?")
 LETTERHEAD = re.compile(rf"^(?P<body>{BODY})文件$")
@@ -37,7 +39,16 @@ def find_issuer(lines: Sequence[Passage], back: Sequence[Passage]) -> Passage | 
     """Named before 关于印发, else signed above the date, else in the data sheet, the imprint; with its place
     (X省政府) before one without (省政府).
     """
-    readers = (_before_title, _signed, _labelled, _letterhead, _beside_number, _under_title, _imprint)
+    readers = (
+        _before_title,
+        _signed,
+        _labelled,
+        _letterhead,
+        _above_title,
+        _beside_number,
+        _under_title,
+        _imprint,
+    )
     found = [body for body in (*(reader(lines) for reader in readers), _imprint(back)) if body is not None]
     return next((body for body in found if not _is_relative(body)), found[0] if found else None)
 
@@ -57,6 +68,8 @@ def printed_issuer(issuer: Passage) -> str:
 def _before_title(lines: Sequence[Passage]) -> Passage | None:
     for at in range(len(lines)):
         for count in range(1, MOST_LINES + 1):
+            if count > 1 and _opens(lines, at + count - 1):
+                break
             piece = together(lines[at : at + count])
             match = BEFORE_TITLE.search(piece.text)
             if match and NAME_OF_OFFICE.search(match["body"]):
@@ -64,6 +77,29 @@ def _before_title(lines: Sequence[Passage]) -> Passage | None:
             if len(piece) > 80:
                 break
     return None
+
+
+def _opens(lines: Sequence[Passage], at: int) -> bool:
+    """An office with its place that only furniture of the page (首页) stands above, no other office."""
+    if at >= len(lines):
+        return False
+    above, text = (tight(line).text for line in lines[at - 1 : at + 1])
+    match = BEFORE_TITLE.match(text)
+    office = match["body"] if match else text
+    is_whole = bool(PLACE.match(office) and NAME_OF_OFFICE.search(office))
+    return is_whole and not NAME_OF_OFFICE.search(above)
+
+
+def is_office_above(lines: Sequence[Passage], at: int) -> bool:
+    """A line that names an office, above the title of a plan that begins with a place of its own."""
+    office, below = ("".join(line.text.split()) for line in (*lines[at : at + 2], Passage("", ()))[:2])
+    is_office = bool(PLACE.match(office) and ALONE.fullmatch(office))
+    return is_office and bool(PLACE.match(below) and PLAN.search(below))
+
+
+def _above_title(lines: Sequence[Passage]) -> Passage | None:
+    """A county's office alone in the line above the county's plan."""
+    return next((tight(line) for at, line in enumerate(lines) if is_office_above(lines, at)), None)
 
 
 def _signed(lines: Sequence[Passage]) -> Passage | None:

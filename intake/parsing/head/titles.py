@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from intake.parsing.head.issuers import is_office_above
 from intake.parsing.head.lines import close, tight, together
 from intake.parsing.passage import Passage
 
@@ -76,6 +77,8 @@ def _headings(lines: Sequence[Passage]) -> list[Passage]:
     found = []
     for at in range(len(lines)):
         for count in range(1, MOST_LINES + 1):
+            if count == 2 and is_office_above(lines, at):
+                break
             piece = together(lines[at : at + count])
             piece = piece[_label(piece.text) :]
             if len(piece) > 90 or SENTENCE.search(piece.text) or ISSUED.search(piece.text):

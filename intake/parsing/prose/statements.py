@@ -44,6 +44,11 @@ class Statement:
         return self.before[self.verb :]
 
     @property
+    def is_start(self) -> bool:
+        """在2020年20家的基础上: where something starts from, no target."""
+        return self.after.startswith(("基础上", "的基础上"))
+
+    @property
     def is_reached(self) -> bool:
         """Whether a verb leads to a quantity that no time is measured in: 达到90%以上."""
         return self.verb < len(self.before) and self.quantities[0].unit not in TIMES | {""}

@@ -99,7 +99,11 @@ def _is_target(statement: Statement, first: Quantity, *, is_opened: bool) -> boo
     led = statement.verb < len(statement.before) or first.is_bounded_before or statement.base is not None
     led = led or is_opened or change_in(statement.before, first.unit) is not None
     stands_alone = bool(HARMLESS.match(statement.after))
-    if RANK.search(statement.before) or (first.unit != "%" and EACH_PLACE.match(bare_name(statement.before))):
+    if (
+        statement.is_start
+        or RANK.search(statement.before)
+        or (first.unit != "%" and EACH_PLACE.match(bare_name(statement.before)))
+    ):
         return False
     if first.unit in TIMES:
         led = led or bool(LENGTH.search(statement.before))

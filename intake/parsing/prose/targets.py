@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from indicators.calc.units import split_unit
 from intake.parsing.locating import Locator
 from intake.parsing.passage import Passage
 from intake.parsing.prose.bases import outside_brackets
@@ -29,6 +30,8 @@ PARTS = re.compile(
 )
 NOTE = re.compile(r"(?:注|说明|备注)\s*[:：]|表\s*\d")
 PART_ONLY = re.compile(rf"(?:{'|'.join(words.pattern for words in KIN)}|县\(市(?:、区)?\)|城区|主城区|市区)")
+ASIDE = re.compile(r"\([^()]*\)$")
+SHARES = ("比重", "比例")
 FEWEST_CHAPTERS = 2
 PLAN = re.compile(r"十([一二三四五六])五")
 
@@ -150,10 +153,11 @@ class Part:
     def of(self, target: IndicatorRead) -> IndicatorRead:
         if not self.whole or self.is_over or target.parent:
             return target
+        unit = split_unit(ASIDE.sub("", target.unit))[0]  # 2万套(间), 3000套
         if self.unit is None:
-            self.unit, self.has_names = target.unit, bool(COMPLETE.search(target.name))
+            self.unit, self.has_names = unit, bool(COMPLETE.search(target.name))
         names_itself = bool(COMPLETE.search(target.name)) and not self.has_names
-        self.is_over = target.unit != self.unit or names_itself
+        self.is_over = unit != self.unit or names_itself
         return target if self.is_over else replace(target, parent=self.whole)
 
 
@@ -170,7 +174,8 @@ def _of_clause(recorder: Recorder, clause: Clause, spoken: Spoken) -> Iterator[I
         year = spoken_year(outside_brackets(statement.before), recorder.period, None)
         clause = replace(clause, year=year) if year and len(clause.statements) > 1 else clause
         ones = named(statement, spoken, recorder.region)
-        if not ones and statement.is_reached and clause.year == recorder.period[1]:
+        is_told = statement.is_reached or statement.is_start
+        if not ones and is_told and clause.year == recorder.period[1]:
             recorder.doubt_statement(statement.start, statement.end)
         for one in ones:
             yield recorder.indicator(one, clause)
@@ -190,14 +195,22 @@ def _in_brackets(
 ) -> Iterator[IndicatorRead]:
     """200万人次(其中农民工20万人次、…)."""
     text, start = recorder.paragraph.text, statement.quantities[-1].end
+    subject = whole.name.removesuffix(whole.wording)
     match = PARTS.match(text, start, statement.end)
     if match is None or len(statement.quantities) > 1:
         return
     for first, last in clauses_in(text, match.start("parts"), match.end("parts")):
         for each in statements_in(text, first, last):
-            for one in named(each, Spoken(summed=whole.is_summed), recorder.region):
-                if match["among"] or one.unit == whole.unit:
+            for one in named(each, Spoken(subject, whole.is_summed), recorder.region):
+                is_share = one.name.startswith(f"{subject}占") and one.name.endswith(SHARES)
+                if is_share:  # (占GDP比重达2.5%) is of the whole, no part of it
+                    yield recorder.indicator(one, replace(clause, lead=first, start=first))
+                elif one.name.startswith(subject):  # (力争95%) says more of the whole
+                    continue
+                elif match["among"] or one.unit == whole.unit:
                     part = replace(one, is_summed=whole.is_summed and one.unit == whole.unit)
                     yield replace(
                         recorder.indicator(part, replace(clause, lead=first, start=first)), parent=whole.name
                     )
+                elif one.unit == "%":
+                    recorder.doubt_statement(first, last)

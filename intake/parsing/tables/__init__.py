@@ -3,5 +3,6 @@
 from intake.parsing.tables.finding import find_grids
 from intake.parsing.tables.grid import Grid
 from intake.parsing.tables.indicators import read_grid
+from intake.parsing.tables.unread import unread_tables
 
-__all__ = ["Grid", "find_grids", "read_grid"]
+__all__ = ["Grid", "find_grids", "read_grid", "unread_tables"]

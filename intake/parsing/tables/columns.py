@@ -185,7 +185,9 @@ def _under_one_title(columns: Sequence[Column]) -> list[Column]:
 
 
 def _one_target(columns: Sequence[Column]) -> list[Column]:
-    """A column of sums is the target where no other is; of several targets the last says so most plainly."""
+    """A column of sums is the target where no other is; of several targets the last that says so
+    most plainly, and says nothing of growth or a sum (五年增长 beside 目标值 under one title).
+    """
     targets = [column for column in columns if column.role == "target"]
     if not targets:
         totals = [column for column in columns if column.role == "total"]
@@ -193,8 +195,9 @@ def _one_target(columns: Sequence[Column]) -> list[Column]:
             return [replace(column, role="target") if column in totals else column for column in columns]
         return list(columns)
 
-    def fitness(column: Column) -> tuple[bool, int]:
-        return bool(TARGET.search(column.text)), column.at
+    def fitness(column: Column) -> tuple[bool, bool, int]:
+        is_change = bool(GROWTH.search(column.text) or TOTAL.search(column.text))
+        return not is_change, bool(TARGET.search(column.text)), column.at
 
     best = max(targets, key=fitness)
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from intake.parsing.passage import Passage
@@ -22,6 +23,9 @@ from intake.parsing.tables.layouts import (
 from intake.parsing.tables.lines import Lines
 from intake.parsing.tables.surroundings import caption_above, is_caption, is_heading, is_note, notes_below
 
+BOX_COLUMNS = 3  # number, title, sentences
+SENTENCE = re.compile(r".{5,}[。;]\s*$", re.DOTALL)
+
 
 def find_grids(source: Source, page: Passage) -> list[Grid]:
     """In the order of the document; they do not overlap."""
@@ -37,8 +41,17 @@ def find_grids(source: Source, page: Passage) -> list[Grid]:
     blocks += aligned_blocks(source, lines)
     blocks += blank_blocks(lines)
     blocks += headless_blocks(lines)
+    blocks = [block for block in blocks if not _is_text(block.rows)]
     ordered = sorted(blocks, key=lambda block: (block.first, block.last))
     return [_grid(block, lines) for block in _joined(ordered, lines)]
+
+
+def _is_text(rows: Sequence[Row]) -> bool:
+    """A box of tasks set as a table (number or title | sentences): its sentences are read with the text."""
+    told = [cells for cells in map(distinct, rows) if len(cells) > 1]
+    sentences = sum(bool(SENTENCE.search(cells[-1].text)) for cells in told)
+    is_narrow = all(len(cells) <= BOX_COLUMNS for cells in told)
+    return sentences * 2 > len(told) and is_narrow and head_rows(rows) is None
 
 
 def _cut(block: Block) -> list[Block]:

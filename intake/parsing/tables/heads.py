@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from indicators.calc import parse_figure
 from intake.parsing.passage import Passage
-from intake.parsing.tables.grid import Row, distinct, same_cell, squeezed
+from intake.parsing.tables.grid import EMPTY, Row, distinct, same_cell, squeezed
 
 NAME_WORD = r"(?:主要|具体|核心|重点|关键|发展|预期|规划|目标|考核|评价|监测|统计|代表性)?指标"
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -17,7 +17,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "group",
         re.compile(
-            r"(?:指标|目标)?(?:类别|类型|分类|领域|维度|方面|板块|门类)|一级指标|类|大类|一级|属类|指标体系|类目|分项|指标类"
+            r"(?:指标|目标|发展)?(?:类别|类型|分类|领域|维度|方面|板块|门类)|一级指标|类|大类|一级|属类|指标体系|类目|分项|指标类"
         ),
     ),
     (
@@ -121,10 +121,16 @@ def head_rows(rows: Sequence[Row]) -> tuple[int, int] | None:
         merged = at + 1 < len(rows) and is_head(_laid_over(row, rows[at + 1]))
         if is_head(row) or (merged and _may_open(row) and continues_head(rows[at + 1])):
             last = at + 1
-            while last < len(rows) and last - at <= FURTHER_HEADS and continues_head(rows[last]):
+            while last < len(rows) and last - at <= FURTHER_HEADS and _goes_on(rows[last - 1], rows[last]):
                 last += 1
             return at, last
     return None
+
+
+def _goes_on(upper: Row, lower: Row) -> bool:
+    """A cell that reaches down from the row above need not be a known word."""
+    own = tuple(EMPTY if same_cell(low, up) else low for up, low in zip(upper, lower, strict=True))
+    return continues_head(lower) or continues_head(own)
 
 
 def _may_open(row: Row) -> bool:

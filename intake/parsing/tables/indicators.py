@@ -75,7 +75,8 @@ def _indicator(
     """`units` are those of the rows above, by name."""
     shown = locate.source.text
     name = named.name
-    if not is_name(name) or not body.own:
+    is_named = is_name(name) or (named.is_part and name.isalpha())  # 其中：乡镇
+    if not is_named or not body.own:
         return None
     said = statements_of(body, named, table, signs, locate)
     if not said.has_any:

@@ -19,6 +19,7 @@ NUMBERED = re.compile(r"(?:1?/?)\d{0,4}[十百千万亿]?\w{0,8}")
 NONE = frozenset({"—", "-", "--", "——", "–", "/", "无", "无量纲", "／", "─"})
 DITTO = frozenset({"〃", "″", '"', "同上", "''", "“", "”", "〞", "々"})
 EXCEPT = re.compile(r"[,，;；、](?:另|除|特别|其他|其它|比例|注明|下同).*$")
+COUNT = re.compile(r"每.+[数率量额比值]")  # names an indicator: 每千人口注册护士数
 RATE = re.compile(r"(?:率|比例|比重|占比)(?:\([^()]*\)|〔[^〔〕]*〕)?$")
 CAPTION = re.compile(r"(?:计量)?单位[::]\s*([^()\n]{1,24})")
 
@@ -26,7 +27,7 @@ CAPTION = re.compile(r"(?:计量)?单位[::]\s*([^()\n]{1,24})")
 def is_unit(text: str) -> bool:
     """万人, %, 微克/立方米, 1/10万, 件/万人 …; not 常住 or 2020年价."""
     plain = "".join(text.split())
-    if not plain or len(plain) > 16:
+    if not plain or len(plain) > 16 or COUNT.fullmatch(plain):
         return False
     first, *rest = PER.split(plain)
     if rest:

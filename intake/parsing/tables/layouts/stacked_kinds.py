@@ -9,7 +9,11 @@ from intake.parsing.tables.units import DITTO, NONE, is_unit
 
 ATTRIBUTE = re.compile(r"[\[(〔【]?(?:约束|预期|指导|引导|监测)性?(?:指标)?[\])〕】]?")
 NUMBER = re.compile(r"\*?\d{1,3}[.、)]?|\(\d{1,2}\)")
-NUMBERED = re.compile(r"[*★☆▲△※●]?(?:\(?\d{1,3}[.、)](?!\d)|其中|\(?[一二三四五六七八九十]{1,3}[、.)])")
+NUMBERED = re.compile(
+    r"[*★☆▲△※●]?(?:\(?\d{1,3}[.、)](?!\d(?!\d?岁))|其中|\(?[一二三四五六七八九十]{1,3}[、.)])"
+)
+# A name that begins with a bound: 5岁以下儿童死亡率.
+OF_AGE = re.compile(r"(?:\d{1,3}[.、])?\d{1,6}[^\d\s]{0,6}以[上下内][^\W\d]{2,}")
 LONGEST_WORDS = 20
 
 
@@ -20,7 +24,7 @@ def fits(kind: str, text: str) -> bool:
     if kind in ("name", "group"):
         return (
             bool(plain)
-            and parse_figure(plain).kind == "words"
+            and (parse_figure(plain).kind == "words" or bool(OF_AGE.match(plain)))
             and not ATTRIBUTE.fullmatch(plain)
             and not is_unit(plain)
         )
@@ -34,4 +38,6 @@ def fits(kind: str, text: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    return text in DITTO or (parse_figure(text).kind != "words" and not NUMBERED.match(text))
+    if NUMBERED.match(text) or OF_AGE.match(text):
+        return text in DITTO
+    return text in DITTO or parse_figure(text).kind != "words"

@@ -15,6 +15,7 @@ from intake.parsing.tables.units import is_unit
 
 LONGEST_WORDS = 20
 FEWEST = 3  # cells of a row
+LONGEST_LINE = 6  # characters of a group's name broken over two lines
 LONGEST_GAP = 24  # cells that may be skipped
 ALONE = 2  # rows in a row that hold one cell only: more are no table
 
@@ -100,6 +101,9 @@ def _row(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, 
     whole = cells[at : at + width]
     if len(whole) == width and _matches(kinds, whole, strict=True):
         return tuple(whole), width, True
+    broken = _broken_group(kinds, cells, at)
+    if broken:
+        return broken
     without = _without_one(kinds, cells, at)
     if without:
         return without
@@ -133,6 +137,17 @@ def _without_one(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tup
         if numbered and not grouped and all(cell for cell in whole) and _matches(left, whole, strict=True):
             return (*whole[:place], EMPTY, *whole[place:]), width, kinds[place] != "value"
     return None
+
+
+def _broken_group(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> tuple[Row, int, bool] | None:
+    """A group whose name stands on two lines (健康 / 水平) above the number of its first row."""
+    end = at + len(kinds) + 1
+    if list(kinds[:2]) != ["group", "number"] or end > len(cells):
+        return None
+    parts = cells[at : at + 2]
+    row = (stacked(parts), *cells[at + 2 : end])
+    short = all(len(part) <= LONGEST_LINE and fits("group", part.text) for part in parts)
+    return (row, len(kinds) + 1, True) if short and row[1] and _matches(kinds, row, strict=True) else None
 
 
 def _broken_name(kinds: Sequence[str], cells: Sequence[Passage], at: int) -> bool:

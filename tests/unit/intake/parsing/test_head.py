@@ -249,3 +249,13 @@ def test_a_line_above_the_heading_is_no_part_of_the_title(above: str) -> None:
 def test_a_notice_may_leave_the_place_out_of_the_title() -> None:
     head = head_of("关于印发《“十四五”体育发展规划》的通知\n\n云城市“十四五”体育发展规划\n\n一、总体要求\n")
     assert head.title == "云城市“十四五”体育发展规划"
+
+
+def test_an_office_above_the_title_issued_the_plan() -> None:
+    head = head_of("云城市体育局\n云城市“十四五”体育发展规划\n云体发〔2021〕3号\n一、基础\n")
+    assert (head.title, head.issuer) == ("云城市“十四五”体育发展规划", "云城市体育局")
+
+
+def test_furniture_of_the_page_is_no_part_of_the_issuer() -> None:
+    lines = "首页\n政务公开\n云城市人民政府办公厅关于印发《云城市“十四五”体育发展规划》的通知\n"
+    assert head_of(lines).issuer == "云城市人民政府办公厅"

@@ -18,6 +18,11 @@ from tests.unit.intake.parsing.prose.spoken import read, targets_of, told
         ("骨干馆藏占全部馆藏的比例达到二分之一。", ["骨干馆藏占全部馆藏的比例 =50%"]),
         ("志愿者人数超过常住人口的百分之八。", ["志愿者人数占常住人口比例 >8%"]),
         ("30户以上自然村通车率达到95%。", ["30户以上自然村通车率 =95%"]),
+        ("完成2005年底前建成的泵站改造30座。", ["2005年底前建成的泵站改造 =30座"]),
+        ("2025年底前,泵站达到30座。", ["泵站 =30座"]),
+        ("计划新增共有产权渔船12艘。", ["新增共有产权渔船 =12艘Σ"]),
+        ("每25万人拥有1个灯塔博物馆。", ["每25万人拥有灯塔博物馆 =1个"]),
+        ("海损事故起数比“十三五”期间下降15%。", ["海损事故起数下降 =15%"]),
     ],
 )
 def test_levels_that_are_reached_or_kept(text: str, expected: list[str]) -> None:
@@ -234,6 +239,25 @@ def test_brackets_hold_parts() -> None:
 def test_parts_end_where_another_measure_begins() -> None:
     rows = targets_of("航道里程达到900公里,其中高等级航道达到200公里,船闸完好率达到98%,岸线达到30公里。")
     assert [row.parent for row in rows] == ["", "航道里程", "", ""]
+
+
+def test_parts_of_one_dimension_belong_to_the_same_whole() -> None:
+    rows = targets_of("筹集船舶1.5万艘(只),其中驳船1万艘(只)、拖船300艘。")
+    assert [row.parent for row in rows] == ["", "筹集船舶", "筹集船舶"]
+
+
+def test_what_is_started_from_and_what_is_hoped_for_are_no_targets_of_their_own() -> None:
+    found = read("泊位总数在2020年20个的基础上翻一番。")
+    assert (found.indicators, [doubt.code for doubt in found.doubts]) == ([], ["no_name"])
+    assert told("岸电覆盖率达90%以上(力争95%)。") == ["岸电覆盖率 >=90%"]
+
+
+def test_a_share_in_brackets_is_of_the_whole_or_told_with_a_doubt() -> None:
+    whole, share = targets_of("渔业投入年均增长10%以上(占财政支出比重达3%)。")
+    assert (whole.name, share.name, share.parent) == ("渔业投入年均增长", "渔业投入占财政支出比重", "")
+    found = read("泊位达到500个(公务泊位占55%)。")
+    assert [row.name for row in found.indicators] == ["泊位"]
+    assert [doubt.code for doubt in found.doubts] == ["no_name"]
 
 
 def test_years_in_a_row_are_steps() -> None:

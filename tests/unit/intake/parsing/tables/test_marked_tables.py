@@ -96,6 +96,15 @@ def test_words_over_two_columns_are_said_once():
     ) == ["2025|能耗降低|%|无|完成省下达任务|无|约束性|", "2025|失业率|%|3|＜4|无|预期性|"]
 
 
+def test_growth_under_the_title_of_the_target_is_no_target():
+    assert read(
+        ["发展领域", "指标", "2020年", "2025年目标", LEFT, "属性"],
+        [ABOVE, ABOVE, ABOVE, "目标值", "五年增长", ABOVE],
+        ["馆藏", "藏书（万册）", "10", "15", "〔5〕", "预期性"],
+        [ABOVE, "书店（家）", "3", "6", "年均10%", "约束性"],
+    ) == ["2025|藏书|万册|10|15|无|预期性|", "2025|书店|家|3|6|无|约束性|"]
+
+
 def test_a_frame_around_text_is_no_table():
     assert read(["专栏3 就业工程"], ["1.开展培训5万人次。"]) == []
     assert read(["项目", "内容"], ["就业", "到2025年，开展培训5万人次。"], ["技能", "培训3万人次。"]) == []
