@@ -91,7 +91,7 @@ VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     (LEADER, "accounts:regions", (), "?q=长沙"),
     (PLANNER, "accounts:region", ("province",), ""),
     (LEADER, "accounts:region", ("county",), ""),
-    (PLANNER, "accounts:zone", ("zone",), ""),
+    ("planner.980100", "accounts:zone", ("zone",), ""),
 )
 # What is no page of its own: it acts, hands out a file, leads on, or is opened by a test of its own below.
 NO_PAGE = {
