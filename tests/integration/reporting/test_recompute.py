@@ -101,7 +101,7 @@ def test_submit_succeeds_quickly_without_the_broker_and_the_sweep_catches_up(
         begin = time.monotonic()
         with django_capture_on_commit_callbacks(execute=True):
             office.submit()
-        assert time.monotonic() - begin < 5
+        assert time.monotonic() - begin < 15  # not as long as the transport would go on trying
     finally:
         current_app.conf.broker_url = before
     assert office.states() == ["submitted"] * 4
