@@ -59,12 +59,6 @@ class UploadForm(forms.Form):
             raise ValidationError(
                 "文件和粘贴的文字只能选一种。请去掉其中一种。" if file else "请选择规划文件，或粘贴文字。"
             )
-        most = settings.DOCUMENT_MEGABYTES
-        if file and file.size > most * 1024 * 1024:
-            self.add_error(
-                "file",
-                f"文件超过 {most} MB。规划文件一般只有几 MB，请检查是否选错了文件，或去掉图片后再上传。",
-            )
         return found
 
     def sent(self) -> Sent:

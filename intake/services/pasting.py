@@ -9,11 +9,7 @@ from dataclasses import dataclass, replace
 from indicators.calc import Figure
 from indicators.models import Indicator
 from indicators.services.promises import Promise
-from intake.parsing.locating import Locator
 from intake.parsing.reading import HeadRead, IndicatorRead, Stated
-from intake.parsing.script import legible
-from intake.parsing.source import Source
-from intake.parsing.tables import find_grids, read_grid
 from intake.queries.entries import ATTRIBUTES
 from intake.services.editor import LONGEST_DOMAIN, NewEntry, Row
 from intake.services.proposing import Known, known_names, proposed
@@ -52,6 +48,12 @@ class PastedRow:
 
 def read_pasted(text: str, plan: Plan, columns: Sequence[str] = ()) -> list[PastedRow]:
     """`columns` are the ROLES of the columns of a table that has no head of its own."""
+    # As long to import as the whole reader: not when a web process starts.
+    from intake.parsing.locating import Locator
+    from intake.parsing.script import legible
+    from intake.parsing.source import Source
+    from intake.parsing.tables import find_grids, read_grid
+
     text = _headed(text, plan, columns) if any(columns) else _unquoted(text)
     source = Source(text, "text")
     locate, page = Locator(source), legible(source)

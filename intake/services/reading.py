@@ -10,13 +10,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from audit.services import job_run
-from intake.parsing.reader import read_document
 from intake.parsing.source import UnreadableError
 from intake.queries.drafts import document_path, lost_drafts
-from intake.queries.gazetteer import gazetteer
 from intake.services.proposing import content_of
 from plans.models import PlanDraft
-from plans.services.drafts import claim_reading, fail_reading, keep_reading, tell_reading
+from plans.services.drafts import Content, claim_reading, fail_reading, keep_reading, tell_reading
 
 log = structlog.get_logger(__name__)
 SWEEP_AFTER = timedelta(minutes=1)
@@ -60,11 +58,20 @@ def sweep_drafts(*, at: datetime) -> int:
     return sum(draft is not None for draft in read)
 
 
+def content_read(content: bytes, name: str, told: Callable[[int, int], None] | None = None) -> Content:
+    """A document as a draft keeps it; `told` hears of each page. UnreadableError."""
+    # Hundreds of patterns, half a second: not when a web process starts.
+    from intake.parsing.reader import read_document
+    from intake.queries.gazetteer import gazetteer
+
+    return content_of(read_document(content, name, gazetteer=gazetteer(), told=told))
+
+
 def _read(draft: PlanDraft, at: datetime) -> None:
     with default_storage.open(document_path(draft.document.digest)) as file:
         content = bytes(file.read())
-    reading = read_document(content, draft.document.name, gazetteer=gazetteer(), told=_teller(draft, at))
-    kept = keep_reading(draft_id=draft.pk, claimed_at=at, content=content_of(reading), at=timezone.now())
+    found = content_read(content, draft.document.name, _teller(draft, at))
+    kept = keep_reading(draft_id=draft.pk, claimed_at=at, content=found, at=timezone.now())
     if kept is None:
         raise _TakenOverError
 

@@ -14,12 +14,9 @@ from django.utils.timezone import localtime
 
 from accounts.models import User
 from common.jobs import enqueue
-from intake.parsing.reader import read_document
 from intake.parsing.source import UnreadableError, check_readable
 from intake.queries.drafts import document_path
-from intake.queries.gazetteer import gazetteer
-from intake.services.proposing import content_of
-from intake.services.reading import GENERAL
+from intake.services.reading import GENERAL, content_read
 from plans.models import Plan, PlanDraft
 from plans.permissions import check_can_plan
 from plans.services import PlanError
@@ -86,7 +83,7 @@ def _read(sent: Sent) -> Content | None:
     """None where it looks readable and a job is to read it; UnreadableError."""
     try:
         if _is_quick(sent):
-            return content_of(read_document(sent.content, sent.name, gazetteer=gazetteer()))
+            return content_read(sent.content, sent.name)
         check_readable(sent.content, sent.name)
     except UnreadableError:
         raise

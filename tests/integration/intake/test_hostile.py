@@ -73,7 +73,7 @@ def test_an_error_nobody_foresaw_is_told_and_nothing_is_stored(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(uploading, "read_document", broken)
+    monkeypatch.setattr(uploading, "content_read", broken)
     assert GENERAL in page.post("/intake/", sent()).content.decode()
     assert not PlanDocument.objects.exists()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
