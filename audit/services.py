@@ -40,6 +40,12 @@ def record(
     return event
 
 
+def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """What differs between two states of a subject, as the details `old` and `new` of an event."""
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return {"old": {name: old.get(name) for name in names}, "new": {name: new.get(name) for name in names}}
+
+
 def record_each(
     action: str, *, subjects: Iterable[tuple[Model, Mapping[str, Any]]], by: Person | None, at: datetime
 ) -> None:

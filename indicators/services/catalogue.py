@@ -17,6 +17,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record, record_each
+from common.seen import mark_of
 from indicators.models import Indicator, IndicatorAlias
 from indicators.permissions import check_can_add_to_catalogue, check_can_keep_catalogue
 from indicators.queries.catalogue import JUDGED_BY, changed_fields, rows_judged_by
@@ -176,8 +177,7 @@ def remove_alias(*, alias_id: int, by: User | None, at: datetime) -> Indicator:
 
 def state_of(indicator: Indicator) -> str:
     """Changes whenever the entry does; its aliases stand apart."""
-    values = "\n".join(_text(getattr(indicator, name)) for name in FIELDS)
-    return sha256(values.encode()).hexdigest()[:16]
+    return mark_of(*(_text(getattr(indicator, name)) for name in FIELDS))
 
 
 def _said_of(indicator: Indicator) -> dict[str, str]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, ProtectedError
 
 from accounts.models import User
-from audit.services import record
+from audit.services import difference, record
+from common.seen import mark_of
 from indicators.calc import Figure
 from indicators.models import AnnualTarget, Baseline, PlanIndicator
 from indicators.models.figures import columns_of
@@ -83,12 +83,9 @@ def change_promise(
         row.targets.all().delete()
         write_figures(row, promise, by, at)
     new = next(said_of(each) for each in rows_of_plan(plan) if each.pk == row.pk)
-    changed = [name for name in new if new[name] != old[name]]
-    if changed:
-        record(
-            "plan_indicator.changed", subject=row, by=by, at=at, region_code=plan.region_id,
-            old={name: old[name] for name in changed}, new={name: new[name] for name in changed},
-        )  # fmt: skip
+    change = difference(old, new)
+    if change["new"]:
+        record("plan_indicator.changed", subject=row, by=by, at=at, region_code=plan.region_id, **change)
     return row
 
 
@@ -149,7 +146,7 @@ def discard_plan(*, plan_id: int, by: User | None, at: datetime) -> None:
 
 def row_state(row: PlanIndicator) -> str:
     """Changes whenever the row does, its place apart."""
-    return sha256(repr(sorted(said_of(row).items())).encode()).hexdigest()[:16]
+    return mark_of(sorted(said_of(row).items()))
 
 
 def said_of(row: PlanIndicator) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
 from accounts.models import User
+from common.seen import mark_of
 from indicators.models import PlanIndicator
 from indicators.queries.planning import rows_of_plan
 from indicators.services.assessment import mark_plan_indicators
@@ -39,5 +39,4 @@ def publish_plan(*, plan_id: int, by: User | None, at: datetime, seen: str | Non
 
 def draft_state(plan: Plan, rows: Iterable[PlanIndicator], commitments: Iterable[Commitment]) -> str:
     """Changes whenever anything that is to be published does; `rows` as `rows_of_plan` gives them."""
-    said = [plan_state(plan), *map(row_state, rows), *map(commitment_state, commitments)]
-    return sha256(repr(said).encode()).hexdigest()[:16]
+    return mark_of(plan_state(plan), *map(row_state, rows), *map(commitment_state, commitments))

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, cast
+from dataclasses import asdict
+from typing import Any
 
 from indicators.calc import Figure
-from indicators.calc.figure import Kind, Op
-from indicators.models.figures import columns_of
+from indicators.calc.inputs import figure_json
 from intake.parsing.reading import (
     CommitmentRead,
-    Conflict,
-    DefinitionRead,
-    Doubt,
     HeadRead,
     IndicatorRead,
     Place,
@@ -28,24 +23,8 @@ ABSENT = ("missing", "blank")
 
 
 def figure_data(figure: Figure, year: int | None) -> Data:
-    """A figure with its year; numbers as texts, so that nothing is rounded."""
-    found = columns_of(figure)
-    numbers = {name: None if found[name] is None else str(found[name]) for name in ("value", "upper")}
-    return {**found, **numbers, "year": year}
-
-
-def figure_of(data: Mapping[str, Any] | None) -> Figure | None:
-    if data is None:
-        return None
-    return Figure(
-        cast(Op, data["op"]),
-        None if data["value"] is None else Decimal(data["value"]),
-        None if data["upper"] is None else Decimal(data["upper"]),
-        tuple(Decimal(member) for member in data["members"]),
-        data["text"],
-        data["cumulative"],
-        cast(Kind, data["kind"]),
-    )
+    """A figure with its year; `indicators.calc.inputs.figure_of` reads it."""
+    return {**(figure_json(figure) or {}), "year": year}
 
 
 def stated_data(stated: Stated | None) -> Data | None:
@@ -56,27 +35,7 @@ def stated_data(stated: Stated | None) -> Data | None:
 
 
 def place_data(place: Place | None) -> Data | None:
-    return (
-        None
-        if place is None
-        else {"start": place.start, "end": place.end, "line": place.line, "page": place.page}
-    )
-
-
-def doubt_data(doubt: Doubt) -> Data:
-    return {"code": doubt.code, "message": doubt.message, "place": place_data(doubt.place)}
-
-
-def conflict_data(conflict: Conflict) -> Data:
-    places = [place_data(place) for place in conflict.places]
-    return {"code": conflict.code, "message": conflict.message, "name": conflict.name, "places": places}
-
-
-def definition_data(each: DefinitionRead) -> Data:
-    return {
-        "number": each.number, "name": each.name, "unit": each.unit, "text": each.text,
-        "place": place_data(each.place),
-    }  # fmt: skip
+    return None if place is None else asdict(place)
 
 
 def head_data(head: HeadRead) -> Data:
@@ -112,7 +71,7 @@ def indicator_as_read(row: IndicatorRead) -> Data:
         "yearly": [data for each in row.yearly if (data := stated_data(each))],
         "repeats": [_repeat(each) for each in row.repeats],
         "unit_inferred": row.unit_inferred,
-        "doubts": [doubt_data(doubt) for doubt in row.doubts],
+        "doubts": [asdict(doubt) for doubt in row.doubts],
     }
 
 
@@ -150,7 +109,7 @@ def commitment_as_read(row: CommitmentRead) -> Data:
         "place": place_data(row.place),
         "parts": {"target": place_data(row.target.place)} if row.target.place else {},
         "is_implied": row.is_implied,
-        "doubts": [doubt_data(doubt) for doubt in row.doubts],
+        "doubts": [asdict(doubt) for doubt in row.doubts],
     }
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.calc import Figure
+from indicators.calc.inputs import figure_of
 from indicators.calc.revised import same_promise, why_unusable
 from indicators.calc.units import converted
 from indicators.models import PlanIndicator, Target
 from indicators.queries.planning import course_of, last_target, rows_with_annual_targets
-from intake.queries.entries import figure_of
 from intake.queries.standing import is_task, period_of
 from plans.models import DraftRow, Plan, PlanDraft
 from plans.services.drafts import state_of

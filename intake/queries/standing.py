@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from indicators.calc.inputs import figure_of
 from indicators.calc.units import split_unit
 from indicators.models import Indicator
 from indicators.models.catalogue import BASES, SENSES
@@ -133,17 +134,13 @@ def _unsure(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterable[s
             f"单位“{entry['unit'] or '无'}”与目录指标“{indicator}”的“{indicator.unit or '无'}”不同，"
             "采用后按同一数量计"
         )
-    if indicator and entry["basis"] == "cumulative" and _is_plain(entry["target"]):
-        text = entry["target"]["text"]
-        yield f"目录指标按规划期累计，而目标“{text}”没有累计标记；如果是每年的数，请把口径改为“当年”"
-    if entry["target"] is None:
+    target = figure_of(entry["target"])
+    if target is None:
         yield "没有读到目标值"
-    elif entry["target"]["kind"] == "words":
-        yield f"目标“{entry['target']['text']}”只有文字，将一直无法评价，直到给出数值"
-
-
-def _is_plain(target: Mapping[str, Any] | None) -> bool:
-    return target is not None and target["kind"] == "number" and not target["cumulative"]
+    elif target.kind == "words":
+        yield f"目标“{target.text}”只有文字，将一直无法评价，直到给出数值"
+    elif indicator and entry["basis"] == "cumulative" and target.kind == "number" and not target.cumulative:
+        yield f"目录指标按规划期累计，而目标“{target.text}”没有累计标记；如果是每年的数，请把口径改为“当年”"
 
 
 def _twice(rows: Sequence[DraftRow], known: Mapping[int, Indicator]) -> dict[int, list[str]]:

@@ -10,13 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from indicators.calc.inputs import figure_of
 from indicators.models import Indicator
 from indicators.services.catalogue import add_alias, add_indicators
 from indicators.services.completed import SYSTEM_SOURCE, Kept, complete_plan, in_catalogue_unit
 from indicators.services.figures import Reported
 from indicators.services.promises import Promise, add_promises
 from intake.queries.drafts import rows_of_draft
-from intake.queries.entries import figure_of
 from intake.queries.obstacles import Obstacle, obstacles_of
 from intake.queries.standing import Period, entries_of, is_task, own_period, period_of
 from plans.models import DraftRow, Plan, PlanDraft

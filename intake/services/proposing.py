@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from indicators.models import Indicator
 from intake.matching import Entry, Suggestion, match, propose
@@ -13,9 +13,6 @@ from intake.queries.entries import (
     Data,
     commitment_as_read,
     commitment_entry,
-    conflict_data,
-    definition_data,
-    doubt_data,
     head_data,
     indicator_as_read,
     indicator_entry,
@@ -34,9 +31,9 @@ def content_of(reading: Reading) -> Content:
         pages=reading.pages,
         head=head_data(reading.head),
         rows=[*_indicators(reading), *_commitments(reading)],
-        conflicts=[conflict_data(each) for each in reading.conflicts],
-        doubts=[doubt_data(each) for each in reading.doubts],
-        definitions=[definition_data(each) for each in reading.definitions],
+        conflicts=[asdict(each) for each in reading.conflicts],
+        doubts=[asdict(each) for each in reading.doubts],
+        definitions=[asdict(each) for each in reading.definitions],
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import Department, User
-from audit.services import record
+from audit.services import difference, record
+from common.seen import mark_of
 from plans.models import Commitment, Plan, PlanDraft
 from plans.permissions import check_can_plan
 from plans.services.commitments import Pledge, check_pledge
@@ -60,13 +60,9 @@ def change_plan(
         _check_due_years(plan)
     if parent_ids is not None:
         set_parents(plan, parent_ids)
-    new = _said_of(plan)
-    differing = [name for name in new if new[name] != old[name]]
-    if differing:
-        record(
-            "plan.changed", subject=plan, by=by, at=at,
-            old={name: old[name] for name in differing}, new={name: new[name] for name in differing},
-        )  # fmt: skip
+    change = difference(old, _said_of(plan))
+    if change["new"]:
+        record("plan.changed", subject=plan, by=by, at=at, **change)
     return plan
 
 
@@ -78,20 +74,15 @@ def change_commitment(
     commitment = _locked_commitment(commitment_id, by)
     if seen and seen != commitment_state(commitment):
         raise PlanMovedError("您填写期间，他人改动了这项重点任务，您填的还没有保存。请核对后再保存。")
-    plan, old = commitment.plan, pledge_of(commitment)
+    plan, old = commitment.plan, _said_of_commitment(commitment)
     _check_pledge(plan, pledge, commitment)
     for name, value in vars(pledge).items():
         setattr(commitment, name, value)
     commitment.full_clean(exclude=["plan", "department"], validate_unique=False)
     commitment.save()
-    new = pledge_of(commitment)
-    changed = [name for name, value in vars(new).items() if value != getattr(old, name)]
-    if changed:
-        record(
-            "commitment.changed", subject=commitment, by=by, at=at, region_code=plan.region_id,
-            old={name: _text(getattr(old, name)) for name in changed},
-            new={name: _text(getattr(new, name)) for name in changed},
-        )  # fmt: skip
+    change = difference(old, _said_of_commitment(commitment))
+    if change["new"]:
+        record("commitment.changed", subject=commitment, by=by, at=at, region_code=plan.region_id, **change)
     return commitment
 
 
@@ -122,25 +113,25 @@ def discard_draft(*, plan_id: int, by: User | None, at: datetime) -> None:
 
 def plan_state(plan: Plan) -> str:
     """Changes whenever the plan's own facts do."""
-    return _digest(_said_of(plan))
+    return mark_of(sorted(_said_of(plan).items()))
 
 
 def commitment_state(commitment: Commitment) -> str:
-    return _digest({name: _text(value) for name, value in vars(pledge_of(commitment)).items()})
+    return mark_of(sorted(_said_of_commitment(commitment).items()))
 
 
 def pledge_of(commitment: Commitment) -> Pledge:
     return Pledge(**{name: getattr(commitment, name) for name in Pledge.__dataclass_fields__})
 
 
-def _digest(values: Mapping[str, Any]) -> str:
-    return sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
-
-
 def _said_of(plan: Plan) -> dict[str, Any]:
     said = {name: _text(getattr(plan, name)) for name in (*ONLY_IN_DRAFT, *ALWAYS)}
     said["parent_plans"] = sorted(plan.parent_plans.values_list("pk", flat=True))
     return {"state": str(plan.state), **said}
+
+
+def _said_of_commitment(commitment: Commitment) -> dict[str, Any]:
+    return {name: _text(value) for name, value in vars(pledge_of(commitment)).items()}
 
 
 def _check_due_years(plan: Plan) -> None:
@@ -186,7 +177,7 @@ def _check_pledge(plan: Plan, pledge: Pledge, own: Commitment) -> None:
 
 
 def _record_removal(commitment: Commitment, by: User | None, at: datetime) -> None:
-    old = {name: _text(value) for name, value in vars(pledge_of(commitment)).items()}
     record(
-        "commitment.removed", subject=commitment, by=by, at=at, region_code=commitment.plan.region_id, old=old
-    )
+        "commitment.removed", subject=commitment, by=by, at=at, region_code=commitment.plan.region_id,
+        old=_said_of_commitment(commitment),
+    )  # fmt: skip

@@ -10,14 +10,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max, Q
 
 from accounts.models import User
-from audit.services import record
+from audit.services import difference, record
+from common.seen import mark_of
 from plans.models import DraftRow, PlanDocument, PlanDraft, PlanDraftQuerySet
 from plans.permissions import check_can_plan
 from plans.services.plans import PlanError
@@ -55,7 +55,7 @@ class Content:
 
 def state_of(entry: Mapping[str, Any], state: str = "") -> str:
     """Changes whenever the entry does: what an editor was shown."""
-    return sha256((json.dumps(entry, sort_keys=True, ensure_ascii=False) + state).encode()).hexdigest()[:16]
+    return mark_of(json.dumps(entry, sort_keys=True), state)
 
 
 def same_document(region_id: str, digest: str) -> PlanDraft | None:
@@ -158,7 +158,7 @@ def save_head(*, draft_id: int, head: Mapping[str, Any], seen: str, by: User, at
     _save(draft, "head")
     record(
         "draft.head_changed", subject=draft, by=by, at=at, region_code=_region(draft),
-        **_change(old, draft.head),
+        **difference(old, draft.head),
     )  # fmt: skip
     return draft
 
@@ -186,7 +186,7 @@ def save_row(
     _save(draft)
     record(
         "draft.row_saved", subject=draft, by=by, at=at, region_code=_region(draft),
-        row=row.pk, name=str(row), state=state, **_change(old, row.entry),
+        row=row.pk, name=str(row), state=state, **difference(old, row.entry),
     )  # fmt: skip
     return row
 
@@ -290,15 +290,6 @@ def _locked(draft_id: int) -> PlanDraft:
 
 def _region(draft: PlanDraft) -> str:
     return draft.document.region_id
-
-
-def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """What differs, as the trail keeps it."""
-    differing = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return {
-        "old": {name: old.get(name) for name in differing},
-        "new": {name: new.get(name) for name in differing},
-    }
 
 
 def _decide(row: DraftRow, state: str, by: User, at: datetime) -> None:

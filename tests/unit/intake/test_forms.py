@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indicators.calc import FigureError
+from indicators.calc.inputs import figure_of
 from intake.forms.rows import read_printed
-from intake.queries.entries import figure_of
 
 
 @pytest.mark.parametrize(
