@@ -16,7 +16,6 @@ from intake.parsing.measures import convertible
 from plans.models import DraftRow, PlanDraft
 
 Period = tuple[int, int]
-SURE = ("exact", "alias")
 LIMITS = {
     "name": ("指标名称", 80),
     "unit": ("单位", 20),

@@ -19,8 +19,6 @@ from intake.views.answers import REFUSALS, drafted, person, sentence_of
 from plans.permissions import can_plan
 from plans.services.drafts import drop_draft, save_head, state_of
 
-HEAD_PARTS = {"title", "document_number", "issuer", "issued_date", "start_year", "end_year", "parent_titles"}
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def drafts(request: HttpRequest) -> HttpResponse:
