@@ -53,6 +53,7 @@ MEANINGS = {
     "Indicator": "指标目录中的一项。",
     "IndicatorReference": "所指的目录指标。",
     "Lamp": "灯：代码和名称。",
+    "LampOfVerdict": "评价的灯：代码和名称。",
     "Moved": "办理了哪些项。",
     "Outlook": "以现填的数试算，不是评价。",
     "Plan": "一个地区一个时期的规划。",

@@ -2,79 +2,110 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError as Invalid
-from django.db import DataError
-from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import Cursor, CursorPagination
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q, QuerySet
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 
 BAD_CURSOR = "游标不能识别。请使用上一页答复中 next 的地址，不要自行修改。"
-BASE64 = re.compile(r"[A-Za-z0-9+/]+=*")
-PAGE_SCHEMA = {"type": ["string", "null"], "format": "uri", "example": None}
+PAGE_SIZE, LARGEST = 100, 1000
 
 
-class CursorPages(CursorPagination):
-    """Up to 1,000 rows a page, in the view's own stable order.
+class KeysetPages(BasePagination):
+    """Up to 1,000 rows a page, in the view's own stable order, which must tell every two rows apart.
 
-    The first column of that order must not repeat in more than 1,000 rows: the cursor counts through repeats.
+    The cursor holds the last row's place in that order, signed: a cursor of another resource is refused.
     """
 
-    page_size = 100
-    page_size_query_param = "page_size"
-    max_page_size = 1000
-    cursor_query_description = "上一页答复中 next 所带的游标"
-    page_size_query_description = "每页行数"
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+        self.request, size = request, _page_size(request)
+        order, signer = tuple(view.ordering), Signer(salt=f"cursor of {view.basename}")
+        after = _position(request, signer, len(order))
+        self.count = queryset.count() if _is_counted(request) else None
+        rows = queryset.filter(beyond(order, after)) if after else queryset
+        found = list(rows.order_by(*order)[: size + 1])
+        self.next = None
+        if len(found) > size:
+            place = [getattr(found[size - 1], name.removeprefix("-")) for name in order]
+            self.next = replace_query_param(
+                request.build_absolute_uri(), "cursor", signer.sign_object(place, compress=True)
+            )
+        return found[:size]
 
-    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
-        return tuple(view.ordering)
-
-    def get_page_size(self, request: Request) -> int:
-        """A number out of bounds is refused, not quietly replaced."""
-        given = request.query_params.get(self.page_size_query_param)
-        if given is None:
-            return self.page_size
-        size = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-        if not 1 <= size <= self.max_page_size:
-            raise ValidationError({self.page_size_query_param: [f"应为 1–{self.max_page_size} 的整数。"]})
-        return size
-
-    def decode_cursor(self, request: Request) -> Cursor | None:
-        try:
-            # Strictly: REST framework skips what is not base64, and would start again from the first page.
-            if not BASE64.fullmatch(request.query_params.get(self.cursor_query_param, "AA==")):
-                raise NotFound
-            return super().decode_cursor(request)
-        except NotFound:
-            raise ValidationError({self.cursor_query_param: [BAD_CURSOR]}) from None
-
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
-        try:
-            return super().paginate_queryset(queryset, request, view)
-        except (ValueError, OverflowError, DataError, Invalid):  # a position that the column cannot hold
-            if self.cursor_query_param not in request.query_params:
-                raise
-            raise ValidationError({self.cursor_query_param: [BAD_CURSOR]}) from None
+    def get_paginated_response(self, data: Any) -> Response:
+        counted = {} if self.count is None else {"count": self.count}
+        return Response({**counted, "next": self.next, "results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         return {
             "type": "object",
-            "required": ["next", "previous", "results"],
+            "required": ["next", "results"],
             "properties": {
-                "next": {**PAGE_SCHEMA, "description": "下一页的地址；没有下一页为 null"},
-                "previous": {**PAGE_SCHEMA, "description": "上一页的地址；没有上一页为 null"},
+                "count": {"type": "integer", "example": 635, "description": "共几行；count=1 时给出"},
+                "next": {
+                    "type": ["string", "null"],
+                    "format": "uri",
+                    "example": "https://plan.example.org/api/v1/progress/?cursor=WzEsMjAyNF0",
+                    "description": "下一页的地址；没有下一页为 null",
+                },
                 "results": schema,
             },
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        cursor, size = super().get_schema_operation_parameters(view)
-        size["schema"] = {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": self.max_page_size,
-            "default": self.page_size,
-        }
-        return [cursor, size]
+        size = {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": PAGE_SIZE}
+        return [
+            _parameter("cursor", {"type": "string"}, "上一页答复中 next 所带的游标"),
+            _parameter("page_size", size, "每页行数"),
+            _parameter("count", {"type": "string", "enum": ["0", "1"]}, "1 为同时给出总行数 count"),
+        ]
+
+
+def beyond(order: Sequence[str], place: Sequence[Any]) -> Q:
+    """Rows that come after a place in an order; the first column alone as well, for the sake of its index."""
+    found, same = Q(), Q()
+    for name, value in zip(order, place, strict=True):
+        column, way = name.removeprefix("-"), "lt" if name.startswith("-") else "gt"
+        found |= same & Q(**{f"{column}__{way}": value})
+        same &= Q(**{column: value})
+    first, way = order[0].removeprefix("-"), "lte" if order[0].startswith("-") else "gte"
+    return Q(**{f"{first}__{way}": place[0]}) & found
+
+
+def _page_size(request: Request) -> int:
+    """A number out of bounds is refused, not quietly replaced."""
+    given = request.query_params.get("page_size", str(PAGE_SIZE))
+    size = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    if not 1 <= size <= LARGEST:
+        raise ValidationError({"page_size": [f"应为 1–{LARGEST} 的整数。"]})
+    return size
+
+
+def _is_counted(request: Request) -> bool:
+    said = request.query_params.get("count", "0")
+    if said not in ("0", "1"):
+        raise ValidationError({"count": ["应为 0 或 1。"]})
+    return said == "1"
+
+
+def _position(request: Request, signer: Signer, length: int) -> list[Any]:
+    given = request.query_params.get("cursor")
+    if given is None:
+        return []
+    try:
+        place = signer.unsign_object(given)
+    except (BadSignature, ValueError):  # the second: what is no text at all
+        place = None
+    if not isinstance(place, list) or len(place) != length:
+        raise ValidationError({"cursor": [BAD_CURSOR]})
+    return place
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}

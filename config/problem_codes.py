@@ -51,7 +51,7 @@ KINDS = {
             "not_acceptable",
             406,
             "不支持所要求的格式",
-            "目前只提供 JSON，请把 Accept 设为 application/json。",
+            "列表有 JSON 和各种表格，其余只有 JSON。请改 Accept，或用 format= 指定。",
         ),
         Kind("move_refused", 409, "现在不能这样办理", "所选各项的状态不允许这样办理，没有改动。"),
         Kind(

@@ -13,6 +13,7 @@ from rest_framework.views import exception_handler
 
 from accounts.api import ProblemError, UnknownParameterError
 from config.errors import PROBLEM_JSON, problem_body
+from config.formats.json import Json
 from config.problem_codes import KINDS
 
 CODES: dict[type[Exception], str] = {
@@ -42,9 +43,11 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     response = exception_handler(error, context)
     if response is None:
         return None
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = Json(), Json.media_type  # whatever was asked for
     code = _code(error)
     detail, members = _said(error, code)
-    body = problem_body(code, detail, instance=context["request"].path, **members)
+    body = problem_body(code, detail, instance=request.path, **members)
     response.data = body
     response.status_code = body["status"]
     response.content_type = PROBLEM_JSON

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "corsheaders",
     "csp",
     "django_filters",
     "django_htmx",
@@ -55,6 +56,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.ApiCompression",
+    "corsheaders.middleware.CorsMiddleware",
+    "config.middleware.ApiConditions",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -248,6 +252,11 @@ DJANGO_HTMX = {"includeIndicatorStyles": False, "allowEval": False}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # API --------------------------------------------------------------------------------------------------------
+# Pages of other origins that may read it with a token, as https://tongji.example.gov.cn; none as it comes.
+CORS_ALLOWED_ORIGINS = env.list("CORS_ORIGINS", default=[])
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_EXPOSE_HEADERS = ("ETag", "Retry-After", "Content-Disposition")
 RATE = r"[1-9][0-9]{0,8}/(s|sec|second|m|min|minute|h|hour|d|day)"
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -258,10 +267,11 @@ REST_FRAMEWORK: dict[str, Any] = {
         "accounts.authentication.HasGrant",
         "accounts.authentication.WritesWithReportScope",
     ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["config.formats.json.Json"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "config.formats.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["config.bodies.JsonBody"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "config.pagination.CursorPages",
+    "DEFAULT_PAGINATION_CLASS": "config.pagination.KeysetPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.UserRateThrottle",
@@ -269,10 +279,11 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     "DEFAULT_THROTTLE_RATES": {"user": shaped("API_RATE", "1200/min", RATE, "1200/min"), "anon": "60/min"},
     "EXCEPTION_HANDLER": "config.problems.problem_response",
-    "URL_FORMAT_OVERRIDE": None,  # the format is negotiated; ?format= is an unknown parameter like any other
+    "URL_FORMAT_OVERRIDE": None,  # Negotiation reads ?format= itself, and says what there is
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+API_TABLES = ["config.formats.csv.Csv"]  # further forms of the lists
 SPECTACULAR_SETTINGS = {
     "TITLE": "规划指标监测 接口",
     "DESCRIPTION": "规划、指标、实绩与评价的读取，填报单的读取和办理。"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework.exceptions import ValidationError
 
-from accounts.api import Resource
+from accounts.api import Resource, check_one_of
 from accounts.queries import published
 from indicators.api.known import KNOWN_ON, known_at
 from indicators.filters import ActualFilters
@@ -43,12 +43,7 @@ class ActualViewSet(Resource):
 
     @property
     def standing(self) -> str:
-        said = self.request.query_params.get("standing", Standing.ACCEPTED.value)
-        if said not in Standing.values:
-            raise ValidationError(
-                {"standing": [f"没有“{said[:40]}”这个值。可用：{'、'.join(Standing.values)}。"]}
-            )
-        return said
+        return check_one_of(self.request, "standing", tuple(Standing.values), Standing.ACCEPTED.value)
 
     def get_queryset(self) -> QuerySet[Actual]:
         user, standing, moment = self.request.user, self.standing, known_at(self.request)
@@ -59,15 +54,10 @@ class ActualViewSet(Resource):
         rows = Actual.objects.submitted_to(user) if submitted else Actual.objects.accepted_to(user)
         return rows.select_related("region", "indicator", f"{standing}__acceptance")
 
-    def get_object(self) -> Any:
-        return self._as_asked([super().get_object()])[0]
-
-    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
-        return self._as_asked(super().paginate_queryset(queryset) or [])
-
-    def _as_asked(self, rows: list[Actual]) -> list[Actual]:
-        """With the version that counted on the day asked for."""
-        return rows if known_at(self.request) is None else with_known(rows)
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "standing": self.standing}
+    def told(self, rows: Sequence[Any]) -> Sequence[Actual]:
+        """With the version shown beside each row: the one that counts, or counted on the day asked for."""
+        found = list(rows) if known_at(self.request) is None else with_known(list(rows))
+        for row in found:
+            row.standing = self.standing  # type: ignore[attr-defined]
+            row.shown = getattr(row, self.standing)  # type: ignore[attr-defined]
+        return found

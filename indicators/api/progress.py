@@ -9,10 +9,9 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from accounts.api import Resource
+from accounts.api import Resource, check_one_of
+from accounts.api.fields import fields_asked
 from indicators.api.known import KNOWN_ON, known_at
 from indicators.filters import ProgressFilters
 from indicators.models import Standing, Verdict
@@ -20,7 +19,7 @@ from indicators.queries.judging import verdicts_known
 from indicators.queries.reasons import reasons_of
 from indicators.serializers import ProgressSerializer
 
-EXPLAIN = OpenApiParameter("explain", str, enum=["1"], description="给出 why：这个评价怎样得出，逐句")
+EXPLAIN = OpenApiParameter("explain", str, enum=["0", "1"], description="给出 why：这个评价怎样得出，逐句")
 KEY = OpenApiParameter(
     "id", str, OpenApiParameter.PATH, description="规划指标编号-年度-数据范围，如 12-2024-accepted"
 )
@@ -50,6 +49,7 @@ class ProgressViewSet(Resource):
     lookup_value_regex = "[0-9]{1,18}-[0-9]{4}-(?:accepted|provisional)"
     extras = ("explain", "known_on")
     detail_parameters = ("explain", "known_on")
+    unasked = ("why",)
     ordering = ("plan_indicator_id", "year", "standing")
     queryset = Verdict.objects.none()
 
@@ -67,18 +67,17 @@ class ProgressViewSet(Resource):
             self.get_queryset(), plan_indicator_id=int(plan_indicator), year=int(year), standing=standing
         )
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        return self.get_paginated_response(self._told(rows, self._explains(request)))
+    def told(self, rows: Sequence[Any]) -> Sequence[Verdict]:
+        """With the sentences of each, where they are wanted."""
+        found = self._as_asked(rows)
+        if self._explains():
+            said = reasons_of(found)
+            for row in found:
+                row.why = said[row.pk]  # type: ignore[attr-defined]
+        return found
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        self._explains(request)
-        return Response(self._told([self.get_object()], True)[0])
-
-    def _told(self, stored: Sequence[Verdict], explains: bool) -> Any:
-        rows = self._as_asked(stored)
-        context = {**self.get_serializer_context(), "why": reasons_of(rows) if explains else None}
-        return ProgressSerializer(rows, many=True, context=context).data
+    def unasked_now(self) -> tuple[str, ...]:
+        return () if self._explains() else self.unasked
 
     def _as_asked(self, stored: Sequence[Verdict]) -> Sequence[Verdict]:
         """The stored verdicts, or those on the same plan indicators and years by what was known then."""
@@ -95,9 +94,6 @@ class ProgressViewSet(Resource):
             row.plan_indicator, row.region, row.plan = now.plan_indicator, now.region, now.plan
         return found
 
-    @staticmethod
-    def _explains(request: Request) -> bool:
-        said = request.query_params.get("explain")
-        if said not in (None, "1"):
-            raise ValidationError({"explain": ["只能是 1；不需要说明时请去掉这个参数。"]})
-        return said == "1"
+    def _explains(self) -> bool:
+        asked = check_one_of(self.request, "explain", ("0", "1"), "0") == "1"
+        return asked or bool(self.detail) or "why" in fields_asked(self.request)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
 from indicators.models import Actual, ActualVersion, Standing
@@ -14,7 +12,7 @@ from regions.serializers import RegionReference
 
 
 class ActualSerializer(serializers.ModelSerializer[Actual]):
-    """One figure, in the version that counts for the standing asked for (`context["standing"]`)."""
+    """One figure; the view has put the version that is `shown`, and its `standing`, beside the row."""
 
     region = RegionReference()
     indicator = IndicatorReference()
@@ -51,9 +49,3 @@ class ActualSerializer(serializers.ModelSerializer[Actual]):
             "is_estimate", "revision", "since_year", "breaks_series", "numerator",
             "denominator", "source", "scope", "note", "reported_at", "accepted_at",
         )  # fmt: skip
-
-    def to_representation(self, instance: Actual) -> dict[str, Any]:
-        standing = self.context["standing"]
-        # Beside the row, for the fields above: one name for whichever of the two versions is shown.
-        instance.__dict__ |= {"shown": getattr(instance, standing), "standing": standing}
-        return super().to_representation(instance)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from indicators.calc import Figure
-from indicators.calc.inputs import figure_json
+from indicators.calc.inputs import figure_json, figure_of
 from indicators.models.figures import KINDS, OPS, FigureRow
 
 NUMBER = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
@@ -34,9 +36,48 @@ FIGURE_SCHEMA: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Part:
+    """One cell of a figure in a table: `take` picks it from the figure."""
+
+    name: str
+    kind: Literal["text", "decimal", "truth"]
+    meaning: str
+    take: Callable[[Figure], Any]
+
+    def of(self, read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """The cell of what `read` finds in a row; None where there is no figure."""
+
+        def cell(row: Any) -> Any:
+            figure = figure_in(read(row))
+            return None if figure is None else self.take(figure)
+
+        return cell
+
+
+PARTS = (
+    Part("op", "text", "符号", lambda figure: figure.op),
+    Part("value", "decimal", "数值；没有单个数值的为空", lambda figure: figure.value),
+    Part("text", "text", "原文，照印", lambda figure: figure.text),
+    Part("max", "decimal", "区间的上端", lambda figure: figure.upper),
+    Part("kind", "text", "形式", lambda figure: figure.kind),
+    Part("cumulative", "truth", "规划期累计", lambda figure: figure.cumulative),
+    Part("members", "text", "比例的各档", lambda figure: ":".join(map(str, figure.members)) or None),
+)
+
+
+def figure_in(value: FigureRow | Figure | dict[str, Any] | None) -> Figure | None:
+    """The figure of a row with figure columns, of JSON, or itself."""
+    if isinstance(value, FigureRow):
+        return value.figure
+    return figure_of(value) if isinstance(value, dict) else value
+
+
 @extend_schema_field(FIGURE_SCHEMA, component_name="Figure")
 class FigureField(serializers.Field[Any, Any, Any, Any]):
     """Of a row with figure columns, a figure, or JSON already; null where there is none."""
+
+    PARTS = PARTS
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, allow_null=True, **kwargs)

@@ -44,6 +44,16 @@ class LampSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()
 
 
+class LampOfVerdict(serializers.Serializer[Verdict]):
+    """The lamp of a verdict: code and word."""
+
+    code = serializers.ChoiceField(source="lamp", choices=LAMP_WORDS)
+    label = serializers.SerializerMethodField()
+
+    def get_label(self, row: Verdict) -> str:
+        return LAMPS[row.lamp].label
+
+
 class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     """Per cent and percentage points to two places, amounts in `unit`; null where a rule gives none."""
 
@@ -58,7 +68,7 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     attribute_label = serializers.CharField(source="get_attribute_display", help_text="属性名称")
     status = serializers.ChoiceField(choices=STATUS_WORDS, help_text="评价代码")
     status_label = serializers.SerializerMethodField(help_text="评价名称")
-    lamp = serializers.SerializerMethodField(help_text="灯")
+    lamp = LampOfVerdict(source="*", help_text="灯")
     regime = serializers.ChoiceField(choices=list(REGIMES.items()), allow_null=True, help_text="评价方式")
     reason = serializers.SerializerMethodField(help_text="无法评价的原因代码；能评价时为 null")
     reason_label = serializers.SerializerMethodField(help_text="无法评价的原因")
@@ -104,10 +114,6 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     def get_status_label(self, row: Verdict) -> str:
         return STATUSES[row.status].label
 
-    @extend_schema_field(LampSerializer)
-    def get_lamp(self, row: Verdict) -> dict[str, str]:
-        return {"code": row.lamp, "label": LAMPS[row.lamp].label}
-
     def get_reason(self, row: Verdict) -> str | None:
         return row.reason or None
 
@@ -117,14 +123,6 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     @extend_schema_field(INPUTS)
     def get_inputs(self, row: Verdict) -> Any:
         return row.inputs
-
-    def to_representation(self, instance: Verdict) -> dict[str, Any]:
-        """Sentences only where the view had them written."""
-        said = super().to_representation(instance)
-        why = self.context.get("why")
-        if why is not None:
-            said["why"] = why[instance.pk]
-        return said
 
 
 def address_of(row: Verdict) -> str:

@@ -1,0 +1,104 @@
+"""What every resource of the API has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.utils.module_loading import import_string
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from accounts.api.fields import fields_asked, narrow
+from accounts.api.problems import check_parameters
+
+PAGING = ("cursor", "page_size", "count")
+ID = "[0-9]{1,18}"
+CHUNK = 2000  # rows of an export that are in memory at a time
+
+
+class Resource(ReadOnlyModelViewSet[Any]):
+    """Rows within the grants, filtered by known parameters only, in a stable order.
+
+    `extras` are parameters of the list beside filters and paging, `detail_parameters` those of a single row,
+    `unasked` the members that are given only where `fields` names them. A list is given in pages as JSON; as
+    a table (config.formats) whole. What the grants do not reach is not found, like what is not there.
+    """
+
+    http_method_names: Sequence[str] = ("get", "head")
+    lookup_value_regex = ID
+    ordering: ClassVar[tuple[str, ...]]
+    extras: ClassVar[tuple[str, ...]] = ()
+    detail_parameters: ClassVar[tuple[str, ...]] = ()
+    unasked: ClassVar[tuple[str, ...]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # Before anything else: an address that is read-only is so for everybody, token or not.
+        if request.method is not None and request.method.lower() not in self.action_map:
+            self.http_method_not_allowed(request)
+        super().initial(request, *args, **kwargs)
+        check_parameters(request, self.allowed_parameters())
+
+    def allowed_parameters(self) -> list[str]:
+        if self.action == "retrieve":
+            return [*self.detail_parameters, "fields"]
+        if self.detail:
+            return []
+        filterset = getattr(self, "filterset_class", None)
+        filters = filterset.base_filters if filterset else ()
+        own = getattr(self.request.accepted_renderer, "parameters", PAGING)
+        return [*filters, *self.extras, "fields", "format", *own]
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """JSON, and for lists the tables that this resource has."""
+        return [*super().get_renderers(), *(each() for each in _tables() if each.serves(self))]
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Filters are for lists; a single row is named by its address."""
+        return queryset if self.detail else super().filter_queryset(queryset)
+
+    def told(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """The rows as they are given, a page or a chunk at a time, with what is read for all at once."""
+        return rows
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = self.filter_queryset(self.get_queryset())
+        as_table = getattr(request.accepted_renderer, "answer", None)
+        if as_table is not None:
+            answer: HttpResponseBase = as_table(self, rows)
+            return answer
+        page = self.paginate_queryset(rows) or []
+        return self.get_paginated_response(self.get_serializer(self.told(page), many=True).data)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(self.get_serializer(self.told([self.get_object()])[0]).data)
+
+    def chunks(self, rows: QuerySet[Any]) -> Iterator[Sequence[Any]]:
+        """All rows in order, so many at a time; one query of the database, and so one state of the record."""
+        found = iter(rows.order_by(*self.ordering).iterator(chunk_size=CHUNK))
+        while chunk := list(islice(found, CHUNK)):
+            yield self.told(chunk)
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
+        serializer = super().get_serializer(*args, **kwargs)
+        if not getattr(self, "swagger_fake_view", False):  # the document describes every member
+            narrow(serializer, fields_asked(self.request), self.unasked_now())
+        return serializer
+
+    def unasked_now(self) -> tuple[str, ...]:
+        """What this request leaves out where it names no `fields`."""
+        return self.unasked
+
+
+@cache
+def _tables() -> list[Any]:
+    """By name: they stand above this app, and know what a resource is."""
+    return [import_string(name) for name in settings.API_TABLES]

@@ -1,0 +1,30 @@
+"""Answers of the API travel light: compressed, and not at all where the program has them already."""
+
+from __future__ import annotations
+
+from compression_middleware.middleware import CompressionMiddleware
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
+from django.utils.cache import patch_cache_control
+
+API = "/api/"
+
+
+class ApiCompression(CompressionMiddleware):
+    """zstd, brotli or gzip. Not the pages: what a person typed beside a token of the site would tell it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not request.path.startswith(API):
+            return response
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer
+
+
+class ApiConditions(ConditionalGetMiddleware):
+    """An ETag from the content, and 304 for `If-None-Match`. What is streamed has none."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not request.path.startswith(API):
+            return response
+        patch_cache_control(response, private=True, no_cache=True)
+        return super().process_response(request, response)
