@@ -5,7 +5,7 @@ from __future__ import annotations
 from compression_middleware.middleware import CompressionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 API = "/api/"
 
@@ -26,5 +26,6 @@ class ApiConditions(ConditionalGetMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not request.path.startswith(API):
             return response
+        patch_vary_headers(response, ("Authorization",))
         patch_cache_control(response, private=True, no_cache=True)
-        return super().process_response(request, response)
+        return response if response.status_code != 200 else super().process_response(request, response)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -23,7 +23,7 @@ class KeysetPages(BasePagination):
     The cursor holds the last row's place in that order, signed: a cursor of another resource is refused.
     """
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request, size = request, _page_size(request)
         order, signer = tuple(view.ordering), Signer(salt=f"cursor of {view.basename}")
         after = _position(request, signer, len(order))

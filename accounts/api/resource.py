@@ -69,7 +69,7 @@ class Resource(ReadOnlyModelViewSet[Any]):
         """The rows as they are given, a page or a chunk at a time, with what is read for all at once."""
         return rows
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         rows = self.filter_queryset(self.get_queryset())
         as_table = getattr(request.accepted_renderer, "answer", None)
         if as_table is not None:

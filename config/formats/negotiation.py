@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework.exceptions import ValidationError
@@ -15,8 +15,9 @@ class Negotiation(DefaultContentNegotiation):
     """The parameter goes before the header: an address typed into Excel or a browser must do."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
+        renderers = list(renderers)
         said = request.query_params.get("format")
         if said is None:
             found: Any = super().select_renderer(request, renderers, format_suffix)

@@ -56,8 +56,8 @@ class ActualViewSet(Resource):
 
     def told(self, rows: Sequence[Any]) -> Sequence[Actual]:
         """With the version shown beside each row: the one that counts, or counted on the day asked for."""
-        found = list(rows) if known_at(self.request) is None else with_known(list(rows))
+        found: list[Any] = list(rows) if known_at(self.request) is None else with_known(list(rows))
         for row in found:
-            row.standing = self.standing  # type: ignore[attr-defined]
-            row.shown = getattr(row, self.standing)  # type: ignore[attr-defined]
+            row.standing = self.standing
+            row.shown = getattr(row, self.standing)
         return found
