@@ -8,7 +8,7 @@ becomes a percentage only in the printed result; deviations `d` are in percentag
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -32,15 +32,24 @@ from tests.oracle.regime import regime_of
 # Small rules used by several regimes -----------------------------------------------------------------------
 
 
-def band(d: Fraction, binding: bool) -> str:
+CUTOFFS = (5, 0, -5, -30)
+
+
+def cutoffs_of(case: dict[str, Any]) -> list[Fraction]:
+    """The cut-offs are settings of a plan."""
+    return [number(cut) for cut in case.get("cutoffs", CUTOFFS)]
+
+
+def band(d: Fraction, j: Judging) -> str:
     """Bands, d in percentage points."""
-    if d >= 5:
+    ahead, on_track, tolerance, serious = cutoffs_of(j.case)
+    if d >= ahead:
         return "ahead"
-    if d >= 0:
+    if d >= on_track:
         return "on_track"
-    if d > -5:
-        return "behind" if binding else "basically_on_track"
-    if d >= -30:
+    if d > tolerance:
+        return "behind" if j.binding else "basically_on_track"
+    if d >= serious:
         return "behind"
     return "seriously_behind"
 
@@ -72,13 +81,13 @@ def compare_shares(a: list[Any], t: list[Any]) -> str:
     return "mixed"
 
 
-def half_up(value: Fraction | None) -> Decimal | None:
-    """Half-up to two places, away from zero at the half; decided on the exact fraction."""
+def half_up(value: Fraction | None, places: int = 2) -> Decimal | None:
+    """Half-up, away from zero at the half; decided on the exact fraction."""
     if value is None:
         return None
-    hundredths = Fraction(abs(value) * 100)
-    whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
-    result = (Decimal(whole) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    units = Fraction(abs(value) * 10**places)
+    whole = (2 * units.numerator + units.denominator) // (2 * units.denominator)
+    result = Decimal(whole).scaleb(-places)
     return -result if value < 0 and whole else result
 
 
@@ -111,6 +120,11 @@ class Judging:
         return bool(self.case.get("nature") == "约束性")  # 未注明 is judged as 预期性
 
     @property
+    def broken(self) -> bool:
+        """口径变化 breaks the series; nothing is compared across the break."""
+        return any(self.case["start"] <= year <= self.y for year in self.case.get("broken_years", ()))
+
+    @property
     def uses_baseline(self) -> bool:
         return bool(self.case["basis"] != "cumulative")
 
@@ -123,6 +137,9 @@ class Judging:
     def t(self) -> Fraction:
         return level(self.case["target"], self.case["sense"])
 
+    def took_part(self, year: int) -> bool:
+        return any(each is self.figures.get(year) is not None for each in self.used)
+
     def meets_target(self) -> str:
         return sat(self.actual, self.case["target"], self.case["sense"])
 
@@ -130,6 +147,21 @@ class Judging:
 def judge(case: dict[str, Any]) -> dict[str, Any]:
     empty = dict.fromkeys(("attainment", "closure", "schedule", "gap", "regime"))
     nothing = {"id": case["id"], "status": "no_data", "flags": [], **empty}
+    j, status = judged(case)
+    if j is None:
+        return nothing
+    shares = {name: getattr(j, name) for name in ("attainment", "closure", "schedule")}
+    return nothing | {
+        "status": status,
+        "regime": j.regime,
+        "flags": sorted(j.flags),
+        "gap": half_up(j.gap),
+        **{name: half_up(None if share is None else 100 * share) for name, share in shares.items()},
+    }
+
+
+def judged(case: dict[str, Any]) -> tuple[Judging | None, str]:
+    """What was found on the way, exact, and the status; None where nothing was reported."""
     # y: the latest reported year up to min(as_of, end). Nothing reported: no_data, all null.
     last = min(case["as_of"], case["end"])
     figures = {
@@ -138,7 +170,7 @@ def judge(case: dict[str, Any]) -> dict[str, Any]:
         if figure is not None and case["start"] <= int(year) <= last
     }
     if not figures:
-        return nothing
+        return None, "no_data"
     j = Judging(case, figures, max(figures), regime_of(case))
     j.used += [figures[j.y], case.get("target")]
     if j.y < last:
@@ -150,19 +182,16 @@ def judge(case: dict[str, Any]) -> dict[str, Any]:
     status = composition(j) if case["sense"] == "composition" else numbers(j)
     if any(figure is not None and figure["op"] == "~" for figure in j.used):
         j.flags.add("approximate")
-    shares = {name: getattr(j, name) for name in ("attainment", "closure", "schedule")}
-    return nothing | {
-        "status": status,
-        "regime": j.regime,
-        "flags": sorted(j.flags),
-        "gap": half_up(j.gap),
-        **{name: half_up(None if share is None else 100 * share) for name, share in shares.items()},
-    }
+    if any(j.took_part(int(year)) for year in case.get("provisional_years", ())):
+        j.flags.add("provisional")
+    return j, status
 
 
 def composition(j: Judging) -> str:
     """COMP: shares cumulated from the top tier, compared tier by tier."""
     baseline, target, actual = j.case.get("baseline"), j.case.get("target"), j.figures[j.y]["value"]
+    if j.broken:
+        return "inconclusive"
     if baseline is not None and j.uses_baseline and compare_shares(actual, baseline["value"]) == "below":
         j.flags.add("worse_than_baseline")
     if target is None:
@@ -179,7 +208,8 @@ def numbers(j: Judging) -> str:
     """Every regime but COMP."""
     j.a = actual_of(j)
     baseline = j.case.get("baseline")
-    if j.uses_baseline and j.a.exact and baseline is not None and not is_inequality(baseline):
+    comparable = j.uses_baseline and j.a.exact and not j.broken
+    if comparable and baseline is not None and not is_inequality(baseline):
         fell = better(number(baseline["value"]), Fraction(j.a.low), j.case["sense"])
         j.flags |= {"worse_than_baseline"} if fell else set()
     if j.regime is None:
@@ -188,8 +218,10 @@ def numbers(j: Judging) -> str:
     j.annual = {
         int(year): at for year, at in given if at is not None and not contradicts(at, j.case["sense"])
     }
-    numbers_beside(j)
     j.schedule = schedule_of(j)
+    if j.broken:
+        return "inconclusive"
+    numbers_beside(j)
     j.closure = closure_of(j)
     if j.final:
         return (
@@ -293,8 +325,8 @@ def interim_cum(j: Judging) -> str:
         return "inconclusive"  # no share can be formed
     assert j.schedule is not None
     d = 100 * (Fraction(j.actual.low) / j.t - j.schedule)
-    if j.actual.exact or d >= 0:
-        return band(d, j.binding)
+    if j.actual.exact or d >= cutoffs_of(j.case)[1]:
+        return band(d, j)
     return "inconclusive"  # a lower bound proves only that much
 
 
@@ -308,9 +340,9 @@ def interim_budget(j: Judging) -> str:
         return "within_limit" if met == YES else "inconclusive"  # no share can be used
     assert j.schedule is not None
     d = 100 * (j.schedule - Fraction(j.actual.high) / j.t)  # the upper end, if the sum is inexact
-    if d >= 0:
+    if d >= cutoffs_of(j.case)[1]:
         return "within_limit"
-    return band(d, j.binding) if j.actual.exact else "inconclusive"
+    return band(d, j) if j.actual.exact else "inconclusive"
 
 
 def interim_path(j: Judging) -> str:
@@ -322,7 +354,7 @@ def interim_path(j: Judging) -> str:
     if j.closure < 0:
         return "seriously_behind"
     assert j.schedule is not None
-    return band(100 * (j.closure - j.schedule), j.binding)
+    return band(100 * (j.closure - j.schedule), j)
 
 
 def interim_direct(j: Judging) -> str:

@@ -1,0 +1,60 @@
+"""What the parts of the API's document mean, in Chinese: data only. A part that is missing here fails a test."""
+
+from __future__ import annotations
+
+# Of serializers, by the name of their component.
+MEANINGS = {
+    "Accepted": "要审核或接收的项。",
+    "Actual": "一个地区、一项指标、一个年度的一个数。",
+    "AnnualTarget": "年度计划：一年应完成多少（累计指标为当年数，其他为当年末水平）。",
+    "Commitment": "一项重点任务：规划专栏和正文中的项目、工作量，保留原文。",
+    "CommitmentReport": "一项重点任务一个年度的进展。",
+    "Cutoffs": "这个规划的进度分档界限，百分点。",
+    "CommitmentReference": "所指的重点任务。",
+    "Correction": "要更正的已接收的项，和原因。",
+    "Entries": "要保存的各项。",
+    "Entry": "一项：给出的内容照存，没有给出的不变。",
+    "Figure": "一个数：符号、数值和原文。",
+    "Finding": "检查发现的一个问题：error 须改正，warning 须在备注中说明，notice 只作提示。",
+    "Indicator": "指标目录中的一项。",
+    "IndicatorReference": "所指的目录指标。",
+    "Lamp": "灯：代码和名称。",
+    "LampOfVerdict": "评价的灯：代码和名称。",
+    "Moved": "办理了哪些项。",
+    "Outlook": "以现填的数试算，不是评价。",
+    "Plan": "一个地区一个时期的规划。",
+    "PlanIndicator": "规划中的一项指标，保留原文。",
+    "PlanIndicatorReference": "所指的规划指标。",
+    "PlanReference": "所指的规划。",
+    "Progress": "一项规划指标到某一年的评价。百分数保留两位小数，数量以 unit 计；规则没有给出的为 null。",
+    "Region": "一个地区。",
+    "RegionReference": "所指的地区。",
+    "Return": "退回哪些项，为什么。",
+    "Round": "一个填报任务：一个年度、一个地区及其全部下级。",
+    "RoundReference": "所指的填报任务。",
+    "Row": "填报单中的一项：一项指标的数，或一项重点任务的进展。",
+    "Rows": "所指的填报项。",
+    "Saved": "保存的结果，逐项。",
+    "SavedRow": "一项的保存结果。",
+    "Submission": "一个地区（和部门）在一个填报任务中的填报单。",
+    "SubmissionInFull": "一张填报单，连同各项。",
+    "Target": "目标的一个版本。",
+}
+# Of what stands in an address.
+IN_ADDRESSES = {"id": "编号", "code": "代码"}
+# Kinds of problem (config.problem_codes) that an operation answers with. Every one:
+EVERYWHERE = (
+    "invalid_parameter", "not_authenticated", "token_malformed", "token_unknown", "token_revoked", "token_expired",
+    "permission_denied", "not_acceptable", "throttled",
+)  # fmt: skip
+READING = ("unknown_parameter",)
+WRITING = (
+    "bad_request", "unreadable", "token_read_only", "csrf_failed", "unsupported_media_type", "content_refused",
+    "move_refused",
+)  # fmt: skip
+ONE = ("not_found",)
+# By the name of the view's action, what only it answers with.
+PROBLEMS_OF: dict[str, tuple[str, ...]] = {
+    "submit": ("submission_blocked",),
+    "rows": ("rows_refused", "stale_revision"),
+}
