@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from rest_framework.request import Request
 
 from accounts.models import ApiToken, User
 from accounts.queries import reach_of
+from accounts.services import refuse_token
+from accounts.throttling import count_stranger
 
 USE_NOTED_EVERY = timedelta(minutes=5)  # not at every request
 
@@ -27,11 +29,17 @@ class TokenAuthentication(BaseAuthentication):
         if not words or words[0].lower() not in (b"token", b"bearer"):
             return None
         if len(words) != 2:
+            count_stranger(request)
             raise AuthenticationFailed(
                 "Authorization 的格式应为：Token <令牌>，中间一个空格。", "token_malformed"
             )
-        token = _checked(words[1].decode("ascii", "replace"))
         now = timezone.now()
+        token = ApiToken.objects.with_key(words[1].decode("ascii", "replace")).select_related("user").first()
+        code, said = _wrong(token, now)
+        if token is None or code:
+            count_stranger(request)
+            refuse_token(token=token, code=code, at=now)
+            raise AuthenticationFailed(said, code)
         if token.last_used_at is None or now - token.last_used_at > USE_NOTED_EVERY:
             ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token
@@ -40,17 +48,17 @@ class TokenAuthentication(BaseAuthentication):
         return "Token"
 
 
-def _checked(key: str) -> ApiToken:
-    token = ApiToken.objects.with_key(key).select_related("user").first()
+def _wrong(token: ApiToken | None, now: datetime) -> tuple[str, str]:
+    """The code and the words for a token that opens nothing; empty where it does."""
     again = "请在“接口”页重新生成。"
     if token is None or not token.user.is_active:
-        raise AuthenticationFailed(f"令牌不存在或账号已停用。请核对是否复制完整，或{again}", "token_unknown")
+        return "token_unknown", f"令牌不存在或账号已停用。请核对是否复制完整，或{again}"
     if token.revoked_at is not None:
-        raise AuthenticationFailed(f"令牌“{token.name}”已撤销。{again}", "token_revoked")
-    if not token.is_valid_at(timezone.now()):
+        return "token_revoked", f"令牌“{token.name}”已撤销。{again}"
+    if not token.is_valid_at(now):
         day = timezone.localtime(token.expires_at)
-        raise AuthenticationFailed(f"令牌“{token.name}”已于 {day:%Y-%m-%d} 到期。{again}", "token_expired")
-    return token
+        return "token_expired", f"令牌“{token.name}”已于 {day:%Y-%m-%d} 到期。{again}"
+    return "", ""
 
 
 class HasGrant(IsAuthenticated):
@@ -75,7 +83,13 @@ class WritesWithReportScope(BasePermission):
 
 
 class SiteSession(SessionAuthentication):
-    """A browser signed in to the site; what writes needs the site's CSRF token as well."""
+    """A browser signed in to the site; what writes needs the site's CSRF token as well. Asked last."""
+
+    def authenticate(self, request: Request) -> Any:
+        found = super().authenticate(request)
+        if found is None:
+            count_stranger(request)
+        return found
 
     def enforce_csrf(self, request: Any) -> None:
         try:

@@ -104,6 +104,9 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def with_key(self, key: str) -> Self:
         return self.filter(digest=digest_of(key))
 
+    def live_at(self, moment: datetime) -> Self:
+        return self.filter(revoked_at=None, expires_at__gt=moment)
+
 
 class ApiToken(models.Model):
     """A personal key for the API: shown once, kept as a hash, expiring, revocable."""
@@ -138,3 +141,27 @@ class ApiToken(models.Model):
 
     def is_valid_at(self, moment: datetime) -> bool:
         return self.revoked_at is None and moment < self.expires_at
+
+
+class KeptAnswer(models.Model):
+    """What the API answered to a writing request that had a key, so that the same request again is answered
+    the same and does nothing twice. Without a `status` it is only the place of an answer: being worked out,
+    or never given.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="kept_answers", verbose_name="账号")
+    key = models.CharField("请求标识", max_length=200)
+    request = models.CharField("请求", max_length=200, blank=True)
+    digest = models.CharField("请求内容的摘要", max_length=64, blank=True)
+    status = models.PositiveSmallIntegerField("答复的状态", null=True)
+    media_type = models.CharField("答复的类型", max_length=60, blank=True)
+    body = models.TextField("答复", blank=True)
+    created_at = models.DateTimeField("建立时间", db_index=True)
+
+    class Meta:
+        verbose_name = "接口答复"
+        ordering = ("-id",)
+        constraints = (models.UniqueConstraint(fields=["user", "key"], name="answer_once_for_a_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.request}（{self.key}）"

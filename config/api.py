@@ -14,6 +14,8 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from accounts.api import RegionViewSet, check_parameters
+from config.document.operations import document
+from config.formats.sdmx.views import StructureViews
 from indicators.api import ActualViewSet, IndicatorViewSet, PlanIndicatorViewSet, ProgressViewSet
 from plans.api import CommitmentViewSet, PlanViewSet
 from reporting.api import RoundViewSet, SubmissionViewSet
@@ -47,7 +49,9 @@ class Index(APIView):
             {"name": name, "label": label, "url": reverse(f"api:{name}-list", request=request)}
             for name, (label, _) in RESOURCES.items()
         ]
-        return Response({"resources": resources, "schema": reverse("api:schema", request=request)})
+        more = {name: reverse(f"api:{name}", request=request) for name in ("schema", "sdmx")}
+        more["documentation"] = reverse("docs:overview", request=request)
+        return Response({"resources": resources, **more})
 
 
 class Document(SpectacularAPIView):
@@ -57,10 +61,19 @@ class Document(SpectacularAPIView):
     permission_classes = [IsAuthenticated]
     http_method_names = ("get", "head")
 
+    def _get_schema_response(self, request: Request) -> Response:
+        return Response(document())
+
 
 app_name = "api"
 urlpatterns = [
     path("", Index.as_view(), name="index"),
     path("schema", Document.as_view(), name="schema"),
+    path("sdmx/structure/", StructureViews.as_view({"get": "everything"}), name="sdmx"),
+    path(
+        "sdmx/structure/<str:kind>/<str:agency>/<str:artefact>/<str:version>/",
+        StructureViews.as_view({"get": "one"}),
+        name="sdmx-one",
+    ),
     path("", include(router.urls)),
 ]

@@ -65,9 +65,14 @@ def problem_body(code: str, detail: str = "", *, instance: str = "", **members: 
     return body | ({"instance": instance} if instance else {})
 
 
+@csrf_exempt
 @login_not_required
 def problem_kind(request: HttpRequest, code: str) -> HttpResponse:
     """What the `type` of a problem document leads to."""
+    if request.method not in ("GET", "HEAD"):
+        refused = problem("method_not_allowed", instance=request.path)
+        refused["Allow"] = "GET, HEAD"
+        return refused
     if code not in KINDS:
         return problem("no_such_address", f"没有“{code[:60]}”这种问题。", instance=request.path)
     kind = KINDS[code]

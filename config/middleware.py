@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from config.errors import problem
+
 API = "/api/"
 
 
@@ -28,4 +30,8 @@ class ApiConditions(ConditionalGetMiddleware):
             return response
         patch_vary_headers(response, ("Authorization",))
         patch_cache_control(response, private=True, no_cache=True)
-        return response if response.status_code != 200 else super().process_response(request, response)
+        if response.status_code != 200:
+            return response
+        answer = super().process_response(request, response)
+        # The framework's own has no content.
+        return problem("precondition_failed", instance=request.path) if answer.status_code == 412 else answer

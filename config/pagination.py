@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 BAD_CURSOR = "游标不能识别。请使用上一页答复中 next 的地址，不要自行修改。"
-PAGE_SIZE, LARGEST = 100, 1000
+PAGE_SIZE = 100
 
 
 class KeysetPages(BasePagination):
@@ -24,12 +24,11 @@ class KeysetPages(BasePagination):
     """
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        self.request, size = request, _page_size(request)
+        self.request, size = request, _page_size(request, view.largest_page)
         order, signer = tuple(view.ordering), Signer(salt=f"cursor of {view.basename}")
         after = _position(request, signer, len(order))
         self.count = queryset.count() if _is_counted(request) else None
-        rows = queryset.filter(beyond(order, after)) if after else queryset
-        found = list(rows.order_by(*order)[: size + 1])
+        found = list(_after(queryset, order, after).order_by(*order)[: size + 1])
         self.next = None
         if len(found) > size:
             place = [getattr(found[size - 1], name.removeprefix("-")) for name in order]
@@ -59,11 +58,11 @@ class KeysetPages(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        size = {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": PAGE_SIZE}
+        size = {"type": "integer", "minimum": 1, "maximum": view.largest_page, "default": PAGE_SIZE}
         return [
-            _parameter("cursor", {"type": "string"}, "上一页答复中 next 所带的游标"),
-            _parameter("page_size", size, "每页行数"),
-            _parameter("count", {"type": "string", "enum": ["0", "1"]}, "1 为同时给出总行数 count"),
+            _parameter("cursor", {"type": "string"}, "只用于 JSON：上一页答复中 next 所带的游标"),
+            _parameter("page_size", size, "只用于 JSON：每页行数"),
+            _parameter("count", {"type": "string", "enum": ["0", "1"]}, "只用于 JSON：1 为同时给出总行数 count"),
         ]
 
 
@@ -78,12 +77,19 @@ def beyond(order: Sequence[str], place: Sequence[Any]) -> Q:
     return Q(**{f"{first}__{way}": place[0]}) & found
 
 
-def _page_size(request: Request) -> int:
+def _after(rows: Any, order: Sequence[str], place: Sequence[Any]) -> Any:
+    """Rows that are gathered (accounts.api.gathered) know by themselves which come after a place."""
+    if not place:
+        return rows
+    return rows.after(order, place) if hasattr(rows, "after") else rows.filter(beyond(order, place))
+
+
+def _page_size(request: Request, largest: int) -> int:
     """A number out of bounds is refused, not quietly replaced."""
     given = request.query_params.get("page_size", str(PAGE_SIZE))
     size = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-    if not 1 <= size <= LARGEST:
-        raise ValidationError({"page_size": [f"应为 1–{LARGEST} 的整数。"]})
+    if not 1 <= size <= largest:
+        raise ValidationError({"page_size": [f"应为 1–{largest} 的整数。"]})
     return size
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -31,6 +32,7 @@ CODES: dict[type[Exception], str] = {
     UnknownParameterError: "unknown_parameter",
     exceptions.ValidationError: "invalid_parameter",
 }
+LARGEST_BODY = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
 # These say something exact in Chinese themselves; what the framework says in the others is not shown.
 OUTSPOKEN = (
     "token_unknown", "token_malformed", "token_revoked", "token_expired", "token_read_only", "csrf_failed",
@@ -40,6 +42,8 @@ OUTSPOKEN = (
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """REST framework's exception handler; None lets an unexpected error become a 500, which is logged."""
+    if isinstance(error, RequestDataTooBig):
+        error = ProblemError("body_too_large", f"请求内容至多 {LARGEST_BODY} MB。请分几次办理。")
     response = exception_handler(error, context)
     if response is None:
         return None

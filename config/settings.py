@@ -131,6 +131,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "documents": {"task": "intake.sweep_drafts", "schedule": timedelta(minutes=2)},
     # From eight in the morning; the later hours catch up what a stopped beat or worker missed.
     "remind": {"task": "reporting.remind", "schedule": crontab(minute="0", hour="8-18")},
+    "answers": {"task": "accounts.forget_answers", "schedule": timedelta(hours=1)},
 }
 
 # Mail: none is sent where no server is named ---------------------------------------------------------------
@@ -257,6 +258,7 @@ CORS_ALLOWED_ORIGINS = env.list("CORS_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
 CORS_EXPOSE_HEADERS = ("ETag", "Retry-After", "Content-Disposition")
+ANSWERS_KEPT_HOURS = whole("ANSWERS_KEPT_HOURS", 48, 1, 720)  # to requests with an Idempotency-Key
 RATE = r"[1-9][0-9]{0,8}/(s|sec|second|m|min|minute|h|hour|d|day)"
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -272,18 +274,25 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["config.bodies.JsonBody"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "config.pagination.KeysetPages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.UserRateThrottle",
-        "rest_framework.throttling.AnonRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"user": shaped("API_RATE", "1200/min", RATE, "1200/min"), "anon": "60/min"},
+    "DEFAULT_SCHEMA_CLASS": "config.document.schema.ApiSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttling.Calls", "accounts.throttling.Tables"],
+    "DEFAULT_THROTTLE_RATES": {
+        "calls": shaped("API_RATE", "1200/min", RATE, "1200/min"),
+        "tables": shaped("EXPORT_RATE", "60/min", RATE, "60/min"),
+        "strangers": shaped("STRANGER_RATE", "60/min", RATE, "60/min"),
+    },
     "EXCEPTION_HANDLER": "config.problems.problem_response",
     "URL_FORMAT_OVERRIDE": None,  # Negotiation reads ?format= itself, and says what there is
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-API_TABLES = ["config.formats.csv.Csv"]  # further forms of the lists
+API_TABLES = [  # further forms of the lists
+    "config.formats.csv.Csv",
+    "config.formats.parquet.Parquet",
+    "config.formats.xlsx.Xlsx",
+    "config.formats.sdmx.table.SdmxCsv",
+]
+XLSX_ROWS = whole("XLSX_ROWS", 200_000, 1, 1_000_000)  # of a list as a workbook, which is made before it is sent
 SPECTACULAR_SETTINGS = {
     "TITLE": "规划指标监测 接口",
     "DESCRIPTION": "规划、指标、实绩与评价的读取，填报单的读取和办理。"
@@ -292,6 +301,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,  # as the resources stand in config.api
     "COMPONENT_SPLIT_PATCH": False,  # what a PATCH must hold is as strict as the rest
     "ENUM_NAME_OVERRIDES": {
         "LampEnum": "indicators.serializers.progress.LAMP_WORDS",

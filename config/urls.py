@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/v1/", include("config.api")),
     path("api/problems/<str:code>/", errors.problem_kind, name="problem_kind"),
     re_path(r"^api/", errors.no_such_address),
+    path("docs/api/", include("config.document.urls")),
     path("reporting/", include("reporting.urls")),
     path("", include("indicators.urls")),
     path("intake/", include("intake.urls")),

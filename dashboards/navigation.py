@@ -77,6 +77,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if match.app_name == "indicators":
         return "catalogue" if match.url_name in CATALOGUE else "plans"
+    if match.app_name == "docs":
+        return "tokens"
     if match.app_name != "dashboards":
         return match.app_name
     family = (match.url_name or "").split("_")[0]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounts.api import Resource
+from accounts.api.known import KNOWN_ON, known_at
 from plans.filters import CommitmentFilters, PlanFilters
 from plans.models import Commitment, CommitmentReport, Plan
 from plans.serializers import CommitmentSerializer, PlanSerializer
@@ -32,19 +36,32 @@ class PlanViewSet(Resource):
     list=extend_schema(
         summary="重点任务",
         description="各规划专栏和正文中的项目、工作量，按规划和原文次序，附各年已接收的进展；未接收的不在其中。",
+        parameters=[KNOWN_ON],
     ),
-    retrieve=extend_schema(summary="一项重点任务", description="按编号取一项重点任务。"),
+    retrieve=extend_schema(
+        summary="一项重点任务", description="按编号取一项重点任务。", parameters=[KNOWN_ON]
+    ),
 )
 class CommitmentViewSet(Resource):
     serializer_class = CommitmentSerializer
     filterset_class = CommitmentFilters
+    extras = ("known_on",)
+    detail_parameters = ("known_on",)
     ordering = ("plan_id", "position")
     queryset = Commitment.objects.none()
 
     def get_queryset(self) -> QuerySet[Commitment]:
-        counted = CommitmentReport.objects.counted().select_related("acceptance").order_by("year")
+        """With the reports that count, or counted on the day asked for; the latest of them beside each."""
+        moment = known_at(self.request)
+        seen = Commitment.objects.visible_to(self.request.user)
+        if moment is not None:
+            seen = seen.filter(plan__published_at__lte=moment)
+        counted = CommitmentReport.objects.counted(moment).select_related("acceptance").order_by("year")
         latest = counted.filter(commitment=OuterRef("pk")).order_by("-year").values("progress")[:1]
-        seen = Commitment.objects.visible_to(self.request.user).annotate(latest_progress=Subquery(latest))
-        return seen.select_related("plan__region", "department").prefetch_related(
-            Prefetch("reports", counted)
-        )
+        seen = seen.annotate(latest_progress=Subquery(latest)).select_related("plan__region", "department")
+        return seen.prefetch_related(Prefetch("reports", counted))
+
+    def told(self, rows: Sequence[Any]) -> Sequence[Commitment]:
+        for row in rows:
+            row.latest = max(row.reports.all(), key=lambda report: report.year, default=None)
+        return rows

@@ -2,67 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
-from plans.models import CommitmentReport, Plan, PlanQuerySet
-from regions.filters import (
-    LARGEST_ID,
-    PlaceFilters,
-    RegionFilter,
-    SubtreeFilter,
-    WholeNumberFilter,
-    WordFilter,
-    year_filter,
-)
-from regions.models import Region
+from accounts.api.known import known_at
+from plans.models import CommitmentReport, Plan
+from regions.filters import NumbersFilter, PlaceFilters, Spans, WordFilter, YearFilter, in_years, places
+
+
+class PlanFilter(NumbersFilter):
+    """Rows of these plans; one that is not there, or not to be seen, is refused by its number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("规划编号", **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[int]) -> QuerySet[Any]:
+        seen = Plan.objects.visible_to(self.parent.request.user).filter(pk__in=value or ())
+        unseen = sorted(set(value or ()) - set(seen.values_list("pk", flat=True)))
+        if unseen:
+            said = [f"没有编号为 {each} 的规划，或您的授权范围内看不到它。" for each in unseen]
+            raise ValidationError({"plan": said})
+        return super().filter(qs, value)
 
 
 class PlanFilters(PlaceFilters):
-    year = year_filter("规划期包含这一年的规划", method="covering")
+    plan = PlanFilter(field_name="id")
+    year = YearFilter("规划期包含其中一年的规划", first="start_year", last="end_year")
     state = WordFilter(Plan.State.choices, "状态", field_name="state")
 
-    def covering(self, queryset: PlanQuerySet, name: str, value: int) -> PlanQuerySet:
-        return queryset.covering(value)
 
+class PlannedFilters(filters.FilterSet):
+    """Filters of rows that belong to a plan."""
 
-class PlanFilter(WholeNumberFilter):
-    """Rows of one plan; one that is not there, or not to be seen, is refused by its number."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(1, LARGEST_ID, "规划编号", **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: int | None) -> QuerySet[Any]:
-        if value is None:
-            return qs
-        if not Plan.objects.visible_to(self.parent.request.user).filter(pk=value).exists():
-            raise ValidationError({"plan": [f"没有编号为 {value} 的规划，或您的授权范围内看不到它。"]})
-        return qs.filter(**{f"{self.field_name}_id": value})
-
-
-class CommitmentFilters(filters.FilterSet):
-    region = RegionFilter("地区代码：只要这个地区", field_name="plan__region__code")
-    subtree = SubtreeFilter("地区代码：这个地区及其全部下级", field_name="plan__region__code")
-    level = WordFilter(Region.Level.choices, "地区层级", field_name="plan__region__level")
+    region, subtree, level = places("plan__region")
     plan = PlanFilter(field_name="plan")
-    year = year_filter("有这一年已接收进展的任务", method="reported_in")
+    state = WordFilter(Plan.State.choices, "规划状态", field_name="plan__state")
+
+
+class CommitmentFilters(PlannedFilters):
+    year = YearFilter("有其中一年已接收进展的任务", method="reported_in")
     progress = WordFilter(
         CommitmentReport.Progress.choices,
-        "进展：给出 year 时指那一年的，否则指最近的",
+        "进展：给出 year 时指那些年的，否则指最近一年的",
         method="standing_at",
     )
 
-    def reported_in(self, queryset: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
-        return queryset.filter(Exists(self._reports().filter(year=value)))
+    def reported_in(self, queryset: QuerySet[Any], name: str, value: Spans) -> QuerySet[Any]:
+        return queryset.filter(Exists(self._reports(value)))
 
-    def standing_at(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        year = self.form.cleaned_data.get("year")
-        if year is None:
-            return queryset.filter(latest_progress=value)
-        return queryset.filter(Exists(self._reports().filter(year=year, progress=value)))
+    def standing_at(self, queryset: QuerySet[Any], name: str, value: Sequence[str]) -> QuerySet[Any]:
+        years = self.form.cleaned_data.get("year")
+        if not years:
+            return queryset.filter(latest_progress__in=value)
+        return queryset.filter(Exists(self._reports(years).filter(progress__in=value)))
 
-    def _reports(self) -> QuerySet[CommitmentReport]:
-        return CommitmentReport.objects.counted().filter(commitment=OuterRef("pk"))
+    def _reports(self, years: Spans) -> QuerySet[CommitmentReport]:
+        """Those that count, or counted on the day asked for."""
+        counted = CommitmentReport.objects.counted(known_at(self.request))
+        return counted.filter(in_years(years, "year", "year"), commitment=OuterRef("pk"))

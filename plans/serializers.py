@@ -60,7 +60,9 @@ class PlanSerializer(serializers.ModelSerializer[Plan]):
 class CommitmentReportSerializer(serializers.ModelSerializer[CommitmentReport]):
     """What counts of one year."""
 
-    done = DecimalText(help_text="完成数量：每年的为当年数，其余为规划期内累计数；没有数为 null")
+    done = DecimalText(
+        help_text="完成数量，以任务的 unit 计：每年的为当年数，其余为规划期内累计数；没有数为 null"
+    )
     progress_label = serializers.CharField(source="get_progress_display", help_text="进展名称")
     version = serializers.IntegerField(source="number", help_text="第几个版本")
     accepted_at = serializers.DateTimeField(source="acceptance.at", help_text="接收时间")
@@ -87,6 +89,10 @@ EXAMPLE = OpenApiExample(
         "due_year": 2025,
         "department": "就业促进处",
         "progress": "under_way",
+        "progress_label": "推进中",
+        "progress_year": 2024,
+        "done": "166",
+        "done_text": "166",
         "reports": [
             {
                 "year": 2024,
@@ -108,7 +114,7 @@ EXAMPLE = OpenApiExample(
 class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
     plan = PlanReference()
     region = RegionReference(source="plan.region")
-    quantity = DecimalText(help_text="要求的数量；原文没有单一数字的为 null，见 text")
+    quantity = DecimalText(help_text="要求的数量，以 unit 计；原文没有单一数字的为 null，见 text")
     text = serializers.CharField(help_text="要求的数量，原文")
     is_per_year = serializers.BooleanField(help_text="true 为每年的数量，false 为规划期一次")
     department = serializers.CharField(
@@ -116,9 +122,24 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
     )
     progress = serializers.ChoiceField(
         choices=CommitmentReport.Progress.choices,
-        source="latest_progress",
+        source="latest.progress",
         allow_null=True,
+        default=None,
         help_text="最近一年已接收的进展；没有为 null",
+    )
+    progress_label = serializers.CharField(
+        source="latest.get_progress_display", allow_null=True, default=None, help_text="进展名称"
+    )
+    progress_year = serializers.IntegerField(
+        source="latest.year", allow_null=True, default=None, help_text="那一年"
+    )
+    done = DecimalText(
+        source="latest.done",
+        default=None,
+        help_text="那一年的完成数量，以 unit 计：每年的为当年数，其余为规划期内累计数；没有数为 null",
+    )
+    done_text = serializers.CharField(
+        source="latest.text", allow_null=True, default=None, help_text="完成数量，填报的原文"
     )
     reports = CommitmentReportSerializer(many=True, help_text="各年已接收的进展")
 
@@ -126,5 +147,6 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
         model = Commitment
         fields = (
             "id", "plan", "region", "position", "section", "name", "op", "quantity", "unit", "text",
-            "is_per_year", "due_year", "department", "progress", "reports",
+            "is_per_year", "due_year", "department", "progress", "progress_label", "progress_year", "done",
+            "done_text", "reports",
         )  # fmt: skip

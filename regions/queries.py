@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q
 
 from regions.codes import is_code
 from regions.models import Region, RegionQuerySet
 
 
-def region_exists(code: str) -> bool:
-    """Whether there is a region with this code; no query for what is no code at all."""
-    return is_code(code) and Region.objects.filter(pk=code).exists()
+def codes_known(codes: Iterable[str]) -> set[str]:
+    """Those of the codes that belong to a region."""
+    return set(Region.objects.filter(pk__in=list(codes)).values_list("pk", flat=True))
 
 
 def tops() -> list[Region]:

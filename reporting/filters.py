@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework.exceptions import ValidationError
 
-from regions.filters import LARGEST_ID, PlaceFilters, WholeNumberFilter, WordFilter, year_filter
+from regions.filters import NumbersFilter, PlaceFilters, WordFilter, YearFilter
 from reporting.models import Row, Submission
 from reporting.models.rows import STATES
 from reporting.states import ORDER, State
@@ -16,38 +19,43 @@ OPENNESS = (("open", "进行中"), ("closed", "已结束"))
 
 
 class RoundFilters(PlaceFilters):
-    year = year_filter("年度", field_name="year")
+    year = YearFilter("年度", field_name="year")
     state = WordFilter(OPENNESS, "任务状态", method="as_open_or_closed")
 
-    def as_open_or_closed(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(closed_at__isnull=value == "open")
+    def as_open_or_closed(self, queryset: QuerySet[Any], name: str, value: Sequence[str]) -> QuerySet[Any]:
+        return queryset if len(value) > 1 else queryset.filter(closed_at__isnull="open" in value)
 
 
-class RoundFilter(WholeNumberFilter):
-    """Forms of one round; one that is not there, or not to be seen, is refused by its number."""
+class RoundFilter(NumbersFilter):
+    """Forms of these rounds; one that is not there, or not to be seen, is refused by its number."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(1, LARGEST_ID, "填报任务编号", **kwargs)
+        super().__init__("填报任务编号", **kwargs)
 
-    def filter(self, qs: QuerySet[Any], value: int | None) -> QuerySet[Any]:
-        if value is None:
-            return qs
-        if not Submission.objects.visible_to(self.parent.request.user).filter(round=value).exists():
-            raise ValidationError({"round": [f"没有编号为 {value} 的填报任务，或您的授权范围内看不到它。"]})
-        return qs.filter(round=value)
+    def filter(self, qs: QuerySet[Any], value: Sequence[int]) -> QuerySet[Any]:
+        seen = Submission.objects.visible_to(self.parent.request.user).filter(round__in=value or ())
+        unseen = sorted(set(value or ()) - set(seen.values_list("round", flat=True)))
+        if unseen:
+            said = [f"没有编号为 {each} 的填报任务，或您的授权范围内看不到它。" for each in unseen]
+            raise ValidationError({"round": said})
+        return super().filter(qs, value)
 
 
 class SubmissionFilters(PlaceFilters):
-    round = RoundFilter()
-    year = year_filter("年度", field_name="round__year")
+    round = RoundFilter(field_name="round")
+    year = YearFilter("年度", field_name="round__year")
     state = WordFilter(STATES, "填报单状态", method="in_state")
 
-    def in_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """The state of a form is that of the row least far along: none before it in the order."""
-        place = ORDER.index(State(value))
-        for before in ORDER[:place]:
-            queryset = queryset.filter(~_has_row_in(before))
-        return queryset.filter(_has_row_in(State(value)))
+    def in_state(self, queryset: QuerySet[Any], name: str, value: Sequence[str]) -> QuerySet[Any]:
+        return queryset.filter(reduce(or_, (_is_in(State(each)) for each in value)))
+
+
+def _is_in(state: State) -> Q:
+    """The state of a form is that of the row least far along: none before it in the order."""
+    found = Q(_has_row_in(state))
+    for before in ORDER[: ORDER.index(state)]:
+        found &= ~Q(_has_row_in(before))
+    return found
 
 
 def _has_row_in(state: State) -> Exists:

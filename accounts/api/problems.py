@@ -9,11 +9,13 @@ from rest_framework.request import Request
 
 
 class ProblemError(APIException):
-    """Refused with a kind of problem of its own (config.problem_codes); `members` go into the document."""
+    """Refused with a kind of problem of its own (config.problem_codes); `members` go into the document,
+    `wait` is after how many seconds it may go better.
+    """
 
-    def __init__(self, code: str, detail: str, **members: Any) -> None:
+    def __init__(self, code: str, detail: str, *, wait: int | None = None, **members: Any) -> None:
         super().__init__(detail, code)
-        self.members = members
+        self.members, self.wait = members, wait
 
 
 class UnknownParameterError(ValidationError):

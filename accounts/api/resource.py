@@ -18,18 +18,22 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.api.fields import fields_asked, narrow
+from accounts.api.gathered import Gathered
 from accounts.api.problems import check_parameters
+from accounts.api.reading import represented
 
 PAGING = ("cursor", "page_size", "count")
 ID = "[0-9]{1,18}"
 CHUNK = 2000  # rows of an export that are in memory at a time
+Rows = QuerySet[Any] | Gathered
 
 
 class Resource(ReadOnlyModelViewSet[Any]):
     """Rows within the grants, filtered by known parameters only, in a stable order.
 
     `extras` are parameters of the list beside filters and paging, `detail_parameters` those of a single row,
-    `unasked` the members that are given only where `fields` names them. A list is given in pages as JSON; as
+    `unasked` the members that are given only where `fields` names them; `largest_page` and `chunk` say how
+    many rows are told at a time. A list is given in pages as JSON; as
     a table (config.formats) whole. What the grants do not reach is not found, like what is not there.
     """
 
@@ -39,6 +43,8 @@ class Resource(ReadOnlyModelViewSet[Any]):
     extras: ClassVar[tuple[str, ...]] = ()
     detail_parameters: ClassVar[tuple[str, ...]] = ()
     unasked: ClassVar[tuple[str, ...]] = ()
+    largest_page: ClassVar[int] = 1000
+    chunk: ClassVar[int] = CHUNK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # Before anything else: an address that is read-only is so for everybody, token or not.
@@ -61,7 +67,7 @@ class Resource(ReadOnlyModelViewSet[Any]):
         """JSON, and for lists the tables that this resource has."""
         return [*super().get_renderers(), *(each() for each in _tables() if each.serves(self))]
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def filter_queryset(self, queryset: QuerySet[Any]) -> Rows:  # type: ignore[override]
         """Filters are for lists; a single row is named by its address."""
         return queryset if self.detail else super().filter_queryset(queryset)
 
@@ -76,16 +82,21 @@ class Resource(ReadOnlyModelViewSet[Any]):
             answer: HttpResponseBase = as_table(self, rows)
             return answer
         page = self.paginate_queryset(rows) or []
-        return self.get_paginated_response(self.get_serializer(self.told(page), many=True).data)
+        return self.get_paginated_response(represented(self.get_serializer(), self.told(page)))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.get_serializer(self.told([self.get_object()])[0]).data)
+        return Response(represented(self.get_serializer(), self.told([self.get_object()]))[0])
 
-    def chunks(self, rows: QuerySet[Any]) -> Iterator[Sequence[Any]]:
+    def chunks(self, rows: Rows) -> Iterator[Sequence[Any]]:
         """All rows in order, so many at a time; one query of the database, and so one state of the record."""
-        found = iter(rows.order_by(*self.ordering).iterator(chunk_size=CHUNK))
-        while chunk := list(islice(found, CHUNK)):
+        for chunk in self.stored(rows):
             yield self.told(chunk)
+
+    def stored(self, rows: Rows) -> Iterator[Sequence[Any]]:
+        """The same as they are read, before they are told."""
+        found = iter(rows.order_by(*self.ordering).iterator(chunk_size=self.chunk))
+        while chunk := list(islice(found, self.chunk)):
+            yield chunk
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
         serializer = super().get_serializer(*args, **kwargs)

@@ -109,7 +109,11 @@ def issue(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST, user=person(request))
     if not form.is_valid():
         return _tokens_page(request, form, status=400)
-    token, key = services.issue_token(user=person(request), at=timezone.now(), **form.cleaned_data)
+    try:
+        token, key = services.issue_token(user=person(request), at=timezone.now(), **form.cleaned_data)
+    except services.AccountError as refusal:
+        form.add_error("name", str(refusal))
+        return _tokens_page(request, form, status=400)
     return _tokens_page(request, TokenForm(user=person(request)), key=key, name=token.name)
 
 

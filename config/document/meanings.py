@@ -1,4 +1,4 @@
-"""What the parts of the API's document mean, in Chinese: data only. A part that is missing here fails a test."""
+"""What the parts of the API's document mean, in Chinese: data only. A part that is missing fails a test."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ MEANINGS = {
     "Accepted": "要审核或接收的项。",
     "Actual": "一个地区、一项指标、一个年度的一个数。",
     "AnnualTarget": "年度计划：一年应完成多少（累计指标为当年数，其他为当年末水平）。",
+    "CheckedForm": "填报单检查的结果：现在能否上报，各项有什么问题。",
+    "CheckedRow": "检查发现了问题的一项。",
+    "Comment": "就一项所说的话；退回和更正的原因也在其中。",
     "Commitment": "一项重点任务：规划专栏和正文中的项目、工作量，保留原文。",
     "CommitmentReport": "一项重点任务一个年度的进展。",
     "Cutoffs": "这个规划的进度分档界限，百分点。",
     "CommitmentReference": "所指的重点任务。",
+    "Conversations": "就各项所说的话。",
     "Correction": "要更正的已接收的项，和原因。",
     "Entries": "要保存的各项。",
     "Entry": "一项：给出的内容照存，没有给出的不变。",
@@ -29,6 +33,7 @@ MEANINGS = {
     "Progress": "一项规划指标到某一年的评价。百分数保留两位小数，数量以 unit 计；规则没有给出的为 null。",
     "Region": "一个地区。",
     "RegionReference": "所指的地区。",
+    "Remark": "就一项要说的话。",
     "Return": "退回哪些项，为什么。",
     "Round": "一个填报任务：一个年度、一个地区及其全部下级。",
     "RoundReference": "所指的填报任务。",
@@ -40,19 +45,23 @@ MEANINGS = {
     "SubmissionInFull": "一张填报单，连同各项。",
     "Target": "目标的一个版本。",
 }
-# Of what stands in an address.
-IN_ADDRESSES = {"id": "编号", "code": "代码"}
+# Of members and parts of an address that go by the same name everywhere, where nothing more exact is said.
+COMMON = {"id": "编号", "code": "代码", "label": "名称", "name": "名称"}
 # Kinds of problem (config.problem_codes) that an operation answers with. Every one:
 EVERYWHERE = (
-    "invalid_parameter", "not_authenticated", "token_malformed", "token_unknown", "token_revoked", "token_expired",
-    "permission_denied", "not_acceptable", "throttled",
+    "invalid_parameter", "unknown_parameter", "not_authenticated", "token_malformed", "token_unknown",
+    "token_revoked", "token_expired", "permission_denied", "not_acceptable", "precondition_failed",
+    "throttled", "server_error",
 )  # fmt: skip
-READING = ("unknown_parameter",)
-WRITING = (
-    "bad_request", "unreadable", "token_read_only", "csrf_failed", "unsupported_media_type", "content_refused",
-    "move_refused",
-)  # fmt: skip
+# One that names a row in its address:
 ONE = ("not_found",)
+# A list, in one of its forms:
+LISTING = ("too_many_rows",)
+# One that writes:
+WRITING = (
+    "unreadable", "body_too_large", "token_read_only", "csrf_failed", "move_refused",
+    "unsupported_media_type", "content_refused", "idempotency_in_progress", "idempotency_key_reused",
+)  # fmt: skip
 # By the name of the view's action, what only it answers with.
 PROBLEMS_OF: dict[str, tuple[str, ...]] = {
     "submit": ("submission_blocked",),

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from rest_framework import serializers
-from rest_framework.fields import Field, SkipField
+from rest_framework.fields import Field
 
-from indicators.serializers.figures import FigureField
+from accounts.api.reading import LEFT_OUT, values_of
+from indicators.serializers.figures import FigureField, figure_in
 from plans.serializers import DecimalText
 
 Kind = Literal["text", "whole", "decimal", "truth", "date", "instant"]
@@ -22,7 +23,8 @@ KINDS: tuple[tuple[type[Field[Any, Any, Any, Any]], Kind], ...] = (
     (serializers.DateField, "date"),
     (DecimalText, "decimal"),
 )
-Read = Callable[[Any], Any]
+Rows = Sequence[Any]
+Read = Callable[[Rows], list[Any]]
 NESTED = (serializers.ListField, serializers.ListSerializer, serializers.DictField, serializers.JSONField)
 
 
@@ -30,17 +32,23 @@ NESTED = (serializers.ListField, serializers.ListSerializer, serializers.DictFie
 class Column:
     """`path` is the member as JSON has it (region.code), `name` the same for tools (region_code).
 
-    `value` takes it from a row: str, int, Decimal, bool, date, datetime, or None where there is nothing.
+    `values` takes its cells from many rows at once: str, int, Decimal, bool, date, datetime, or None where
+    there is nothing. What several columns share (a region, a figure) is read once for the same sequence of
+    rows, which therefore must not change in between.
     """
 
     path: str
     kind: Kind
     meaning: str
-    value: Read
+    values: Read
 
     @property
     def name(self) -> str:
         return self.path.replace(".", "_")
+
+    def value(self, row: Any) -> Any:
+        """The cell of one row; many rows go many times as fast through `values`."""
+        return self.values((row,))[0]
 
 
 def columns_of(serializer: serializers.Serializer[Any], asked: Sequence[str] = ()) -> list[Column]:
@@ -49,42 +57,82 @@ def columns_of(serializer: serializers.Serializer[Any], asked: Sequence[str] = (
     What is a list or an object of its own (a plan's targets, a verdict's inputs) is no cell: it is given,
     as JSON, only where it is `asked` for by name.
     """
-    return list(_columns(serializer, "", lambda row: row, frozenset(asked)))
+    return list(_columns(serializer, "", list, frozenset(asked)))
 
 
 def _columns(
-    serializer: serializers.Serializer[Any], prefix: str, whole: Read, asked: frozenset[str]
+    serializer: serializers.Serializer[Any], prefix: str, whole: Read, asked: frozenset[str], within: str = ""
 ) -> Iterator[Column]:
     for name, field in serializer.fields.items():
-        path, read, meaning = f"{prefix}{name}", _reader(field, whole), str(field.help_text or "")
+        path, read, meaning = f"{prefix}{name}", _reader(field, whole), f"{within}{_meaning(field)}"
         if isinstance(field, serializers.Serializer):
-            yield from _columns(field, f"{path}.", read, asked)
+            yield from _columns(field, f"{path}.", _once(read), asked, f"{meaning}：" if meaning else "")
         elif isinstance(field, FigureField):
+            figures = _once(_each(figure_in, read))
             for part in field.PARTS:
-                yield Column(f"{path}.{part.name}", part.kind, f"{meaning}：{part.meaning}", part.of(read))
+                yield Column(
+                    f"{path}.{part.name}", part.kind, f"{meaning}：{part.meaning}", _each(part.take, figures)
+                )
         elif _is_words(field):
-            yield Column(path, "text", meaning, _joined(read))
+            yield Column(path, "text", meaning, _each(_joined, read))
         elif not _is_nested(field):
             yield Column(path, _kind(field), meaning, read)
         elif path in asked:
-            yield Column(path, "text", meaning, _as_json(field, read))
+            yield Column(path, "text", meaning, _each(_json_of(field), read))
+
+
+def _meaning(field: Field[Any, Any, Any, Any]) -> str:
+    """Its help text, else the name of the model's field."""
+    label = str(field.label or "")
+    return str(field.help_text or "") or ("" if label.isascii() else label)
 
 
 def _reader(field: Field[Any, Any, Any, Any], whole: Read) -> Read:
     """As REST framework reads the member, before it is made JSON of."""
     computed = isinstance(field, serializers.SerializerMethodField)
 
-    def read(row: Any) -> Any:
-        holder = whole(row)
-        if holder is None:
-            return None
-        try:
-            found = field.get_attribute(holder)
-        except SkipField:
-            return None
-        return field.to_representation(found) if computed else found
+    def read(rows: Rows) -> list[Any]:
+        found = _where_any(lambda holders: values_of(field, holders), whole(rows))
+        return (
+            _where_any(lambda values: list(map(field.to_representation, values)), found)
+            if computed
+            else found
+        )
 
     return read
+
+
+def _where_any(work: Read, values: list[Any]) -> list[Any]:
+    """The work on those that are there; None for the others."""
+    there = [value for value in values if value is not None and value is not LEFT_OUT]
+    done = work(there)
+    if len(there) < len(values):
+        rest = iter(done)
+        done = [None if value is None or value is LEFT_OUT else next(rest) for value in values]
+    return [None if value is LEFT_OUT else value for value in done]
+
+
+def _each(work: Callable[[Any], Any], read: Read) -> Read:
+    """The work on each value that is there."""
+
+    def worked(rows: Rows) -> list[Any]:
+        return [None if value is None else work(value) for value in read(rows)]
+
+    return worked
+
+
+def _once(read: Read) -> Read:
+    """Read once for the columns that follow one another on the same rows."""
+    last: Rows | None = None
+    found: list[Any] = []
+
+    def remembered(rows: Rows) -> list[Any]:
+        nonlocal last, found
+        if last is not rows:
+            found, last = read(rows), rows
+        return found
+
+    return remembered
 
 
 def _is_words(field: Field[Any, Any, Any, Any]) -> bool:
@@ -102,22 +150,13 @@ def _kind(field: Field[Any, Any, Any, Any]) -> Kind:
     return next((kind for cls, kind in KINDS if isinstance(field, cls)), "text")
 
 
-def _joined(read: Read) -> Read:
-    def joined(row: Any) -> str | None:
-        found = read(row)
-        if found is None:
-            return None
-        words = [str(each) for each in (found.all() if hasattr(found, "all") else found)]
-        return ("、" if any(not each.isascii() for each in words) else " ").join(words)
-
-    return joined
+def _joined(found: Any) -> str:
+    words = [str(each) for each in found]  # of rows: read beforehand, which all() would forget
+    return ("、" if any(not each.isascii() for each in words) else " ").join(words)
 
 
-def _as_json(field: Field[Any, Any, Any, Any], read: Read) -> Read:
-    def dumped(row: Any) -> str | None:
-        found = read(row)
-        if found is None:
-            return None
+def _json_of(field: Field[Any, Any, Any, Any]) -> Callable[[Any], str]:
+    def dumped(found: Any) -> str:
         said = found if isinstance(found, dict | list) else field.to_representation(found)
         return json.dumps(said, ensure_ascii=False, default=_plain)
 

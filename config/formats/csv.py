@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from accounts.api import Resource, check_one_of
-from config.formats.columns import Column
+from config.formats.columns import Column, Kind
 from config.formats.tables import Chunks, Table
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+# What Excel would calculate, also after blanks and in full width; a sign alone and a number are no formula.
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠](?!\s*$)")
+NUMBER = re.compile(r"[+\-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?[%％]?", re.ASCII)
+Text = Callable[[Any], str]
 
 
 class Csv(Table):
+    """With `bom=1` for Excel: marked as UTF-8, or Chinese is garbled there, and without live formulas.
+
+    Texts that Excel would take for a formula then begin with an apostrophe, numbers do not; programs, which
+    take no text for a formula, get every text as it is.
+    """
+
     media_type = "text/csv"
     format = "csv"
     parameters = ("bom",)
@@ -26,35 +39,46 @@ class Csv(Table):
         return "text/csv; charset=utf-8"
 
     def written(self, columns: Sequence[Column], chunks: Chunks, view: Resource) -> Iterator[bytes]:
-        """With `bom=1`, as Excel needs it to show Chinese."""
-        marked = check_one_of(view.request, "bom", ("0", "1"), "0") == "1"
-        return _lines(columns, chunks, marked)
+        for_excel = check_one_of(view.request, "bom", ("0", "1"), "0") == "1"
+        texts: Mapping[Kind, Text] = {**TEXTS, "text": harmless} if for_excel else TEXTS
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer)
+        buffer.write(BOM if for_excel else "")
+        writer.writerow([column.name for column in columns])
+        for chunk in chunks:
+            writer.writerows(zip(*(_texts(column, chunk, texts) for column in columns), strict=True))
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+        yield buffer.getvalue().encode()  # the head, where there are no rows
 
 
-def _lines(columns: Sequence[Column], chunks: Chunks, marked: bool) -> Iterator[bytes]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    buffer.write(BOM if marked else "")
-    writer.writerow([column.name for column in columns])
-    for chunk in chunks:
-        writer.writerows([cell_text(column.value(row)) for column in columns] for row in chunk)
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
+def _texts(column: Column, rows: Sequence[Any], texts: Mapping[Kind, Text]) -> Sequence[Any]:
+    """The column's cells; the writer itself makes texts of whole numbers and dates, and nothing of None."""
+    values = column.values(rows)
+    text = texts.get(column.kind)
+    return values if text is None else [None if value is None else text(value) for value in values]
 
 
-def cell_text(value: Any) -> str:
-    """Decimals in full, truth as true and false, instants in ISO 8601; nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return plain(value)
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+def truth(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def plain(value: Decimal) -> str:
+    """In full, without exponent and without trailing zeros."""
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def instant(value: datetime) -> str:
+    """ISO 8601 with the offset of the site's time zone, as JSON has it."""
+    return localtime(value).isoformat()
+
+
+def harmless(value: Any) -> str:
+    text = str(value)
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+TEXTS: Mapping[Kind, Text] = {"truth": truth, "decimal": plain, "instant": instant}

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from indicators.queries.known import end_of
+from common.days import end_of
 
 ACCEPTED, PROVISIONAL = "accepted", "provisional"
 STANDINGS = {ACCEPTED: "已接收", PROVISIONAL: "含未接收"}

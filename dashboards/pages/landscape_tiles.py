@@ -12,8 +12,9 @@ from common.numbers import DASH, ratio
 from dashboards.pages.address import Kept, board_link, cut, link
 from dashboards.queries.landscape import Place
 from dashboards.words.figures import NO_DATA, lamp_for, word_of
-from dashboards.words.tally import BEHIND, PENDING, SHORT, STALE, Tally, standing_of, tally_of
+from dashboards.words.tally import PENDING, SHORT, STALE, Tally, standing_of, tally_of
 from indicators.queries.progress import Row
+from indicators.queries.seriousness import BEHIND
 
 BANDS = ((90, 1), (75, 2), (60, 3), (0, 4))  # 达标率 from so many percent on: shade
 OF_LAMP = {"ok": 2, "warn": 3, "bad": 4, "na": 0}

@@ -1,21 +1,20 @@
-"""What is behind, in which order it is told, and why the rest cannot be judged."""
+"""What is behind, and why the rest cannot be judged."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from dashboards.words.tally import BEHIND, GREY
+from dashboards.words.tally import GREY
 from indicators.calc import REASONS
 from indicators.queries.progress import Row
+from indicators.queries.seriousness import BEHIND, Seriousness, seriousness
 
-LAST = Decimal("Infinity")
 NOT_PUBLISHED = "未找到公开数据"
 
 
 def lagging_rows(rows: Sequence[Row]) -> list[Row]:
-    """约束性 first, then the severity of the lamp, then the deviation; printed order where all agree."""
-    return sorted((row for row in rows if row.verdict and row.verdict.lamp in BEHIND), key=seriousness)
+    """The most serious first; in printed order where they are equally so."""
+    return sorted((row for row in rows if row.verdict and row.verdict.lamp in BEHIND), key=_seriousness)
 
 
 def unassessed(rows: Sequence[Row]) -> list[Row]:
@@ -27,11 +26,10 @@ def is_unassessed(row: Row) -> bool:
     return row.verdict is None or row.verdict.status in GREY
 
 
-def seriousness(row: Row) -> tuple[bool, int, Decimal]:
+def _seriousness(row: Row) -> Seriousness:
     verdict = row.verdict
     assert verdict is not None
-    deviation = LAST if verdict.deviation is None else verdict.deviation
-    return row.item.attribute != "binding", BEHIND.index(verdict.lamp), deviation
+    return seriousness(row.item.attribute, verdict.lamp, verdict.deviation)
 
 
 def reason_of(row: Row, *, public_only: bool) -> str:

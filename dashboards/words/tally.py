@@ -9,11 +9,11 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from indicators.queries.progress import Row
+from indicators.queries.seriousness import BEHIND
 
 ATTRIBUTES = {"binding": "约束性", "expected": "预期性", "unstated": "未注明"}
 STALE, PENDING = "stale", "pending"
 GREY = ("inconclusive", "no_data")
-BEHIND = ("bad", "warn")  # lamps, the worst first
 ORDER = (
     "achieved", "achieved_early", "ahead", "on_track", "within_limit", "basically_on_track", "behind",
     "breached", "seriously_behind", "not_achieved", STALE, "inconclusive", "no_data", PENDING,

@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 
 from accounts.api import Resource, check_one_of
 from accounts.queries import published
-from indicators.api.known import KNOWN_ON, known_at
+from accounts.api.known import KNOWN_ON, known_at
 from indicators.filters import ActualFilters
 from indicators.models import Actual, Standing
 from indicators.queries.known import having_known, with_known

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounts.api import Resource
-from indicators.api.known import KNOWN_ON, known_at
+from accounts.api.known import KNOWN_ON, known_at
 from indicators.filters import PlanIndicatorFilters
 from indicators.models import PlanIndicator
 from indicators.queries.known import promises_known

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.queries import granted, published
-from indicators.calc import STATUSES
+from indicators.calc import FLAGS, STATUSES
 from indicators.models.promises import PlanIndicator
 from plans.models import Plan
 from regions.models import Region
@@ -89,6 +89,10 @@ class Verdict(models.Model):
     @property
     def flag_list(self) -> list[str]:
         return self.flags.split()
+
+    @property
+    def flag_labels(self) -> list[str]:
+        return [FLAGS[flag] for flag in self.flag_list]
 
 
 class PendingAssessment(models.Model):

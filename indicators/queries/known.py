@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from indicators.models import Acceptance, Actual, ActualVersion, AnnualTarget, Target
 from plans.models import Plan
-
-
-def end_of(day: date) -> datetime:
-    """The last instant of a day, in the site's time zone: what was known on it was known by then."""
-    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def counted(actuals: QuerySet[Actual], known_at: datetime | None) -> list[Actual]:

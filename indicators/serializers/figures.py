@@ -45,15 +45,6 @@ class Part:
     meaning: str
     take: Callable[[Figure], Any]
 
-    def of(self, read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        """The cell of what `read` finds in a row; None where there is no figure."""
-
-        def cell(row: Any) -> Any:
-            figure = figure_in(read(row))
-            return None if figure is None else self.take(figure)
-
-        return cell
-
 
 PARTS = (
     Part("op", "text", "符号", lambda figure: figure.op),

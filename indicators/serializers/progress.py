@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from indicators.calc import LAMPS, REASONS, REGIMES, STATUSES
 from indicators.models import PlanIndicator, Standing, Verdict
+from indicators.serializers.catalogue import IndicatorReference
 from indicators.serializers.figures import FigureField
 from plans.serializers import DecimalText, PlanReference
 from regions.serializers import RegionReference
@@ -59,7 +60,7 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
 
     id = serializers.SerializerMethodField(help_text="地址中的编号：规划指标-年度-数据范围")
     plan_indicator = PlanIndicatorReference()
-    indicator = serializers.CharField(source="plan_indicator.indicator.code", help_text="指标代码")
+    indicator = IndicatorReference(source="plan_indicator.indicator")
     region = RegionReference()
     plan = PlanReference()
     standing = serializers.ChoiceField(
@@ -75,6 +76,7 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     flags = serializers.ListField(
         source="flag_list", child=serializers.CharField(), help_text="标记：只作注明，不改变评价"
     )
+    flag_labels = serializers.ListField(child=serializers.CharField(), help_text="标记的名称，次序同 flags")
     attainment = DecimalText(help_text="完成率（%）")
     closure = DecimalText(help_text="目标实现程度（%），仅 PATH")
     schedule = DecimalText(help_text="时序进度（%），仅 CUM、BUDGET、PATH")
@@ -102,7 +104,7 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
         fields = (
             "id", "plan_indicator", "indicator", "region", "plan", "year", "standing",
             "attribute", "attribute_label", "status", "status_label", "lamp", "regime",
-            "reason", "reason_label", "flags", "judged_year", "is_final", "attainment",
+            "reason", "reason_label", "flags", "flag_labels", "judged_year", "is_final", "attainment",
             "closure", "schedule", "deviation", "gap", "unit", "remaining_pace", "pace_so_far",
             "margin", "extrapolation", "actual", "target", "target_version", "baseline",
             "inputs", "rule_version", "assessed_at", "why",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Self
 
@@ -56,14 +57,19 @@ class Commitment(models.Model):
 
 
 class CommitmentReportQuerySet(models.QuerySet["CommitmentReport"]):
-    def counted(self) -> Self:
-        """Of each commitment and year the one that counts: the last accepted."""
-        later = CommitmentReport.objects.filter(
+    def counted(self, known_at: datetime | None = None) -> Self:
+        """Of each commitment and year the one that counts: the last accepted (by then)."""
+        accepted = CommitmentReport.objects.filter(acceptance__isnull=False)
+        found = self.filter(acceptance__isnull=False)
+        if known_at is not None:
+            accepted = accepted.filter(acceptance__at__lte=known_at)
+            found = found.filter(acceptance__at__lte=known_at)
+        later = accepted.filter(
             commitment=OuterRef("commitment"),
             year=OuterRef("year"),
             acceptance__pk__gt=OuterRef("acceptance__pk"),
         )
-        return self.filter(~Exists(later), acceptance__isnull=False)
+        return found.filter(~Exists(later))
 
 
 class CommitmentReport(models.Model):

@@ -7,39 +7,40 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from accounts.api import Resource
-from accounts.models import User
 from reporting import services
 from reporting.api.refusals import refusals_told, told_results
+from reporting.api.writing import body_of, entries_of, person, writing
 from reporting.filters import SubmissionFilters
-from reporting.models import TEXTS, Row, Submission
+from reporting.models import Row, Submission
+from reporting.pages.checked import checked_form
 from reporting.pages.told import told_form
 from reporting.permissions import check_can_fill
-from reporting.queries import Form, commitment_rows_of, counted, form_of, rows_of
+from reporting.queries import Form, conversations_of, counted, form_of
 from reporting.serializers import (
     AcceptedSerializer,
+    CheckedFormSerializer,
+    CommentSerializer,
+    ConversationsSerializer,
     CorrectionSerializer,
     EntriesSerializer,
-    MovedSerializer,
     NothingSerializer,
+    RemarkSerializer,
     ReturnSerializer,
     RowsSerializer,
     SavedSerializer,
     SubmissionInFullSerializer,
     SubmissionSerializer,
 )
-from reporting.services import Entry
 from reporting.states import EDITABLE, MOVES, State, form_state
 
 RELATED = ("round__region", "region__parent__parent__parent", "department")
-ENTRIES = OpenApiExample(
+ENTRIES = (
     "两项",
     {
         "responsible": "郑明",
@@ -48,26 +49,14 @@ ENTRIES = OpenApiExample(
             {"id": 1024, "revision": 2, "typed": "95.5", "note": "据统计公报"},
         ],
     },
-    request_only=True,
 )
-ROWS = OpenApiExample("两项", {"rows": [1024, 1025]}, request_only=True)
-RETURNED = OpenApiExample(
-    "各有原因", {"rows": [1024, 1025], "comment": "与统计公报不符", "comments": {"1025": "请附依据"}},
-    request_only=True,
-)  # fmt: skip
-CORRECTED = OpenApiExample("一项", {"rows": [1024], "reason": "统计部门修订了年度数"}, request_only=True)
-
-
-def _verb(summary: str, description: str, body: type[BaseSerializer[Any]], *examples: OpenApiExample) -> Any:
-    described = extend_schema(
-        summary=summary,
-        description=description,
-        request=body,
-        responses=MovedSerializer,
-        examples=list(examples),
-    )
-    route = action(detail=True, methods=["post"])
-    return lambda view: described(route(view))
+ROWS = ("两项", {"rows": [1024, 1025]})
+RETURNED = (
+    "各有原因",
+    {"rows": [1024, 1025], "comment": "与统计公报不符", "comments": {"1025": "请附依据"}},
+)
+CORRECTED = ("一项", {"rows": [1024], "reason": "统计部门修订了年度数"})
+REMARK = ("答复", {"row": 1024, "text": "与公报口径一致，见附件第 3 页。"})
 
 
 @extend_schema(tags=["填报"])
@@ -98,35 +87,56 @@ class SubmissionViewSet(Resource):
 
     @extend_schema(responses=SubmissionInFullSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        told = told_form(user=_person(request), form=self._form())
+        told = told_form(user=person(request), form=self._form())
         return Response(SubmissionInFullSerializer(told.form, context={"rows": told.rows}).data)
 
     @extend_schema(
-        summary="保存各项",
+        summary="检查",
         description=(
-            "由填报员保存草稿，能否识别都照存。须带回读取时的 revision：已被他人改过的不覆盖，"
-            "答复 409 并逐项说明，其余各项照存。"
+            "由填报员检查草稿和退回的各项，不上报，也不改变什么：与页面和上报时相同的检查，逐项的问题，"
+            "还缺什么，现在能否上报。"
         ),
-        request=EntriesSerializer,
-        responses=SavedSerializer,
-        examples=[ENTRIES],
+        responses=CheckedFormSerializer,
     )
-    @action(detail=True, methods=["patch"])
+    @action(detail=True, methods=["get"])
+    def findings(self, request: Request, **kwargs: Any) -> Response:
+        found = checked_form(user=person(request), submission=self._submission(), at=timezone.now())
+        return Response(CheckedFormSerializer(found).data)
+
+    @extend_schema(
+        summary="各项的意见",
+        description="填报员和审核员就各项所说的话，连同退回和更正的原因；还没有答复的另列。",
+        responses=ConversationsSerializer,
+    )
+    @action(detail=True, methods=["get"])
+    def comments(self, request: Request, **kwargs: Any) -> Response:
+        said, unanswered = conversations_of(self._submission())
+        return Response(ConversationsSerializer({"comments": said, "unanswered": unanswered}).data)
+
+    @writing(
+        "保存各项",
+        "由填报员保存草稿，能否识别都照存。须带回读取时的 revision：已被他人改过的不覆盖，"
+        "答复 409 并逐项说明，其余各项照存。",
+        EntriesSerializer,
+        ENTRIES,
+        answer=SavedSerializer,
+        method="patch",
+    )
     def rows(self, request: Request, **kwargs: Any) -> Response:
-        submission = cast(Submission, self.get_object())
-        given = _body(EntriesSerializer, request)
-        entries = _entries(submission, given["rows"])
+        submission = self._submission()
+        given = body_of(EntriesSerializer, request)
+        entries = entries_of(submission, given["rows"])
         with refusals_told():
             saved = services.save_rows(
                 submission_id=submission.pk,
                 entries=entries,
-                by=_person(request),
+                by=person(request),
                 at=timezone.now(),
                 responsible=given.get("responsible"),
             )
         return Response({"rows": told_results(saved)})
 
-    @_verb(
+    @writing(
         "上报",
         "由填报员上报草稿和退回的各项；有错误或未说明的提示时一项也不上报，答复 422。"
         "各项都已上报时重复调用不改变什么，moved 为空。",
@@ -136,55 +146,74 @@ class SubmissionViewSet(Resource):
         form = self._form()
         if form.total and not any(form.counts[state] for state in EDITABLE):
             return self._repeated(form)
-        return self._moved(services.submit, "submit", _body(NothingSerializer, request), form.submission)
+        return self._moved(services.submit, "submit", body_of(NothingSerializer, request), form.submission)
 
-    @_verb("撤回", "由填报员撤回已上报、尚未审核的各项。", NothingSerializer)
+    @writing("撤回", "由填报员撤回已上报、尚未审核的各项。", NothingSerializer)
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
-        return self._moved(services.withdraw, "withdraw", _body(NothingSerializer, request))
+        return self._moved(services.withdraw, "withdraw", body_of(NothingSerializer, request))
 
-    @_verb("审核通过", "由本级审核员审核，不能是上报人本人。", AcceptedSerializer, ROWS)
+    @writing("审核通过", "由本级审核员审核，不能是上报人本人。", AcceptedSerializer, ROWS)
     def review(self, request: Request, **kwargs: Any) -> Response:
         return self._moved(services.review, "review", _chosen(request))
 
-    @_verb("接收", "由上一级审核员接收，不能是上报人或审核人本人；此后计入评价。", AcceptedSerializer, ROWS)
+    @writing("接收", "由上一级审核员接收，不能是上报人或审核人本人；此后计入评价。", AcceptedSerializer, ROWS)
     def accept(self, request: Request, **kwargs: Any) -> Response:
         return self._moved(services.accept, "accept", _chosen(request))
 
-    @extend_schema(
-        summary="退回",
-        description="由本级（审核前）或上一级审核员退回所列的项，逐项或统一写明原因。",
-        request=ReturnSerializer,
-        responses=MovedSerializer,
-        examples=[RETURNED],
+    @writing(
+        "退回",
+        "由本级（审核前）或上一级审核员退回所列的项，逐项或统一写明原因。",
+        ReturnSerializer,
+        RETURNED,
+        path="return",
     )
-    @action(detail=True, methods=["post"], url_path="return")
     def give_back(self, request: Request, **kwargs: Any) -> Response:
-        given = _body(ReturnSerializer, request)
+        given = body_of(ReturnSerializer, request)
+        named = {"row_ids": given["rows"], "comment": given.get("comment", "")}
         return self._moved(
-            services.return_for_correction,
-            "return",
-            {
-                "row_ids": given["rows"],
-                "comment": given.get("comment", ""),
-                "comments": given.get("comments", {}),
-            },
+            services.return_for_correction, "return", {**named, "comments": given.get("comments", {})}
         )
 
-    @_verb(
-        "申请更正", "由填报员重新打开已接收的项；新数接收前，记录保留原数。", CorrectionSerializer, CORRECTED
+    @writing(
+        "申请更正",
+        "由填报员重新打开已接收的项；新数接收前，记录保留原数。",
+        CorrectionSerializer,
+        CORRECTED,
     )
     def correct(self, request: Request, **kwargs: Any) -> Response:
-        given = _body(CorrectionSerializer, request)
+        given = body_of(CorrectionSerializer, request)
         named = {"row_ids": given["rows"], "reason": given.get("reason", "")}
         return self._moved(services.open_correction, "correct", named)
 
-    @_verb("放弃更正", "由填报员放弃更正中、尚未上报的项，恢复为已接收的内容。", RowsSerializer, ROWS)
+    @writing("放弃更正", "由填报员放弃更正中、尚未上报的项，恢复为已接收的内容。", RowsSerializer, ROWS)
     def drop(self, request: Request, **kwargs: Any) -> Response:
-        given = _body(RowsSerializer, request)
+        given = body_of(RowsSerializer, request)
         return self._moved(services.drop_correction, "drop", {"row_ids": given["rows"]})
 
+    @writing(
+        "发表意见",
+        "由填报员、审核员就一项发表意见，或答复对方的意见；随填报单留存，不能修改。",
+        RemarkSerializer,
+        REMARK,
+        answer=CommentSerializer,
+    )
+    def comment(self, request: Request, **kwargs: Any) -> Response:
+        submission, given = self._submission(), body_of(RemarkSerializer, request)
+        with refusals_told():
+            written = services.comment(
+                submission_id=submission.pk,
+                row_id=given["row"],
+                text=given["text"],
+                by=person(request),
+                at=timezone.now(),
+            )
+        return Response(CommentSerializer(written).data)
+
+    def _submission(self) -> Submission:
+        return cast(Submission, self.get_object())
+
     def _form(self) -> Form:
-        return form_of(cast(Submission, self.get_object()), timezone.localdate())
+        return form_of(self._submission(), timezone.localdate())
 
     def _moved(
         self,
@@ -194,15 +223,15 @@ class SubmissionViewSet(Resource):
         found: Submission | None = None,
     ) -> Response:
         """`found`: the form, where it was loaded already."""
-        submission = found or cast(Submission, self.get_object())
+        submission = found or self._submission()
         with refusals_told():
-            rows = service(submission_id=submission.pk, by=_person(self.request), at=timezone.now(), **given)
+            rows = service(submission_id=submission.pk, by=person(self.request), at=timezone.now(), **given)
         said = f"已{MOVES[verb].label} {len(rows)} 项。"
         return self._told([row.pk for row in rows], _state_now(submission), said)
 
     def _repeated(self, form: Form) -> Response:
         """The same request again, after an answer that got lost, say."""
-        check_can_fill(_person(self.request), form.submission)
+        check_can_fill(person(self.request), form.submission)
         return self._told([], form.state, "没有再次上报：各项此前都已上报。")
 
     @staticmethod
@@ -215,37 +244,6 @@ def _state_now(submission: Submission) -> State:
     return form_state(State(state) for state in states)
 
 
-def _person(request: Request) -> User:
-    return cast(User, request.user)
-
-
-def _body(serializer: type[BaseSerializer[Any]], request: Request) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
-
-
 def _chosen(request: Request) -> dict[str, Any]:
-    given = _body(AcceptedSerializer, request)
+    given = body_of(AcceptedSerializer, request)
     return {"row_ids": given.get("rows"), "clean_only": given["clean_only"]}
-
-
-def _entries(submission: Submission, given: Sequence[Mapping[str, Any]]) -> list[Entry]:
-    """Texts left out are taken as they are stored; ValidationError names the entry whose row is not there."""
-    rows = [*rows_of(submission), *commitment_rows_of(submission)]
-    by_id = {row.pk: row for row in rows}
-    by_code = {row.indicator.code: row for row in rows if row.indicator is not None}
-    entries: list[Entry] = []
-    wrong: dict[str, list[str]] = {}
-    for place, each in enumerate(given):
-        row = by_id.get(each["id"]) if "id" in each else by_code.get(each["indicator"])
-        if row is None:
-            wrong[f"rows[{place}]"] = ["这张填报单里没有这一项。"]
-        elif any(entry.row_id == row.pk for entry in entries):
-            wrong[f"rows[{place}]"] = ["同一项给了两次。"]
-        else:
-            texts = {name: each.get(name, getattr(row, name)) for name in TEXTS}
-            entries.append(Entry(row.pk, each["revision"], **texts))
-    if wrong:
-        raise ValidationError(wrong)
-    return entries

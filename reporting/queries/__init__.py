@@ -1,6 +1,7 @@
 """Forms as pages and services read them: which there are, how far along, what stands in them."""
 
 from reporting.queries.asked import Asked, Place, asked_of, not_yet_asked
+from reporting.queries.checked import Checked, checked_rows
 from reporting.queries.commitments import accepted_reports, commitment_findings, commitment_rows_of
 from reporting.queries.comparison import Comparison, comparison_of
 from reporting.queries.evidence import (
@@ -35,6 +36,7 @@ from reporting.queries.notices import (
     told_about,
     unread_notices,
 )
+from reporting.queries.reviewing import conversations_of
 from reporting.queries.rows import (
     accepted_figures,
     hide_drafts,
@@ -46,16 +48,19 @@ from reporting.queries.rows import (
 
 __all__ = [
     "Asked",
+    "Checked",
     "Comparison",
     "Form",
     "Place",
     "accepted_figures",
     "accepted_reports",
     "asked_of",
+    "checked_rows",
     "clerks_by_form",
     "commitment_findings",
     "commitment_rows_of",
     "comparison_of",
+    "conversations_of",
     "counted",
     "days_late",
     "due_date_of",

@@ -27,6 +27,15 @@ def open_questions(submission: Submission, comments: Mapping[int, list[Comment]]
     return frozenset(row_id for row_id, by_id in asked.items() if by_id not in answering)
 
 
+def conversations_of(submission: Submission) -> tuple[list[Comment], list[int]]:
+    """All that was said about the rows of a form, first to last, and the rows with an open question."""
+    found = Comment.objects.filter(row__submission=submission).select_related("by").order_by("pk")
+    by_row: dict[int, list[Comment]] = {}
+    for each in found:
+        by_row.setdefault(each.row_id, []).append(each)
+    return list(found), sorted(open_questions(submission, by_row))
+
+
 def told_findings(rows: Iterable[Row]) -> dict[int, list[ToldFinding]]:
     """By version id: what the checks said when it was handed up."""
     found: dict[int, list[ToldFinding]] = {}

@@ -1,5 +1,6 @@
 """Rounds and forms as the API gives them, and what it takes."""
 
+from reporting.serializers.checking import CheckedFormSerializer, CommentSerializer, ConversationsSerializer
 from reporting.serializers.forms import SubmissionInFullSerializer, SubmissionSerializer
 from reporting.serializers.rounds import RoundSerializer
 from reporting.serializers.writing import (
@@ -8,6 +9,7 @@ from reporting.serializers.writing import (
     EntriesSerializer,
     MovedSerializer,
     NothingSerializer,
+    RemarkSerializer,
     ReturnSerializer,
     RowsSerializer,
     SavedSerializer,
@@ -15,10 +17,14 @@ from reporting.serializers.writing import (
 
 __all__ = [
     "AcceptedSerializer",
+    "CheckedFormSerializer",
+    "CommentSerializer",
+    "ConversationsSerializer",
     "CorrectionSerializer",
     "EntriesSerializer",
     "MovedSerializer",
     "NothingSerializer",
+    "RemarkSerializer",
     "ReturnSerializer",
     "RoundSerializer",
     "RowsSerializer",

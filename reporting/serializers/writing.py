@@ -162,6 +162,13 @@ class CorrectionSerializer(RowsSerializer):
     reason = Text(help_text="更正的原因，随新的版本留存")
 
 
+class RemarkSerializer(Body):
+    """Something to say about a row."""
+
+    row = serializers.IntegerField(min_value=1, max_value=2**63 - 1, help_text=IDS)
+    text = serializers.CharField(trim_whitespace=False, help_text="要说的话，最多 500 字")
+
+
 class MovedSerializer(serializers.Serializer[Any]):
     """Which rows moved."""
 

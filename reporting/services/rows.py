@@ -14,7 +14,7 @@ from accounts.models import User
 from reporting.models import Row, Submission
 from reporting.permissions import check_can_fill
 from reporting.queries import is_open
-from reporting.states import MOVES, MoveRefusedError, State, check_move
+from reporting.states import EDITABLE, MOVES, MoveRefusedError, State, check_move
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -58,6 +58,14 @@ def movable_rows(submission: Submission, rows: Sequence[Row], at: datetime) -> l
     return still
 
 
+def rows_with_clerk(submission: Submission, rows: Sequence[Row], at: datetime) -> list[Row]:
+    """Those to be handed up: drafts and returned ones that may still move; MoveRefusedError without any."""
+    editable = [row for row in rows if State(row.state) in EDITABLE]
+    if not editable:
+        raise MoveRefusedError("没有可以上报的项：草稿和退回的各项都已上报。")
+    return movable_rows(submission, editable, at)
+
+
 def settle(submission: Submission, rows: Sequence[Row]) -> None:
     """Accepted again, or left as accepted: the correction is over, and in a closed round the row locked."""
     if submission.round.closed_at is not None:
@@ -98,11 +106,12 @@ def clerks_own(submission_id: int, by: User, at: datetime) -> Submission:
     """The form, locked, if this is its clerk and its round has begun."""
     submission = locked_submission(submission_id)
     check_can_fill(by, submission)
-    _check_begun(submission, at)
+    check_begun(submission, at)
     return submission
 
 
-def _check_begun(submission: Submission, at: datetime) -> None:
+def check_begun(submission: Submission, at: datetime) -> None:
+    """MoveRefusedError before the day on which the round opens."""
     opens = submission.round.opens_date
     if timezone.localdate(at) < opens:
         raise MoveRefusedError(f"“{submission.round}”{opens:%Y-%m-%d} 开始，现在还不能填报。")

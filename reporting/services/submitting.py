@@ -18,8 +18,8 @@ from indicators.services import figures
 from plans.services import CommitmentEntry, report_commitments
 from reporting.models import Row, Submission, ToldFinding
 from reporting.permissions import check_can_fill
-from reporting.queries import commitment_findings, comparison_of, plan_indicators_of
-from reporting.rules import Finding, Weight, quantity
+from reporting.queries import Checked, checked_rows
+from reporting.rules import Finding, quantity
 from reporting.services.entry import Entry, Saved, save_entries
 from reporting.services.notices import notify_submitted, notify_withdrawn
 from reporting.services.refusals import refusals_recorded
@@ -29,8 +29,9 @@ from reporting.services.rows import (
     locked_submission,
     movable_rows,
     move_rows,
+    rows_with_clerk,
 )
-from reporting.states import EDITABLE, MoveRefusedError, State
+from reporting.states import MoveRefusedError, State
 
 LONGEST_FINDING = 500
 LONGEST_REASON = 300
@@ -87,24 +88,14 @@ def submit(*, submission_id: int, by: User, at: datetime) -> list[Row]:
 
 def _hand_up(submission: Submission, by: User, at: datetime) -> HandedUp:
     """Move the rows and report what they say; or, where something stands in the way, move none."""
-    rows = [row for row in locked_rows(submission) if State(row.state) in EDITABLE]
-    if not rows:
-        raise MoveRefusedError("没有可以上报的项：草稿和退回的各项都已上报。")
-    rows = movable_rows(submission, rows, at)
-    measured = [row for row in rows if row.commitment_id is None]
-    promised = [row for row in rows if row.commitment_id is not None]
-    printed = plan_indicators_of(submission)
-    found = comparison_of(submission, measured, printed).findings
-    in_the_way = {row.pk: errors for row in measured if (errors := blocking(found[row.pk], row.note))}
-    told = commitment_findings(submission, promised)
-    in_the_way |= {row.pk: errors for row in promised if (errors := blocking(told[row.pk], row.note))}
-    missing = "" if submission.responsible else "请在表尾填写单位负责人。"
-    if in_the_way or missing:
-        return HandedUp([], SubmissionBlockedError(in_the_way, missing))
-    _report_figures(submission, measured, printed, found, by, at)
-    _report_commitments(submission, promised, by, at)
-    Row.objects.bulk_update(measured, ["version"])
-    Row.objects.bulk_update(promised, ["report"])
+    rows = rows_with_clerk(submission, locked_rows(submission), at)
+    found = checked_rows(submission, rows)
+    if found.is_blocked:
+        return HandedUp([], SubmissionBlockedError(found.in_the_way, found.missing))
+    _report_figures(submission, found, by, at)
+    _report_commitments(submission, found.promised, by, at)
+    Row.objects.bulk_update(found.measured, ["version"])
+    Row.objects.bulk_update(found.promised, ["report"])
     move_rows(rows, "submit", submitted_by=by, reviewed_by=None, comment="")
     if submission.first_submitted_at is None:
         submission.first_submitted_at = at
@@ -133,22 +124,10 @@ def withdraw(*, submission_id: int, by: User, at: datetime) -> list[Row]:
     return rows
 
 
-def blocking(findings: Sequence[Finding], note: str) -> list[Finding]:
-    """What stands in the way of handing a row up: errors, and warnings not answered by a note."""
-    weights = {Weight.ERROR} if note.strip() else {Weight.ERROR, Weight.WARNING}
-    return [finding for finding in findings if finding.weight in weights]
-
-
-def _report_figures(
-    submission: Submission,
-    rows: Sequence[Row],
-    printed: Mapping[int, PlanIndicator],
-    found: Mapping[int, list[Finding]],
-    by: User,
-    at: datetime,
-) -> None:
+def _report_figures(submission: Submission, found: Checked, by: User, at: datetime) -> None:
     """Each row's figure becomes a version; what the checks said about it is kept, with the answer."""
-    reported = [_reported(row, submission, printed.get(row.measured.pk)) for row in rows]
+    rows = found.measured
+    reported = [_reported(row, submission, found.printed.get(row.measured.pk)) for row in rows]
     versions = figures.report(figures=reported, by=by, at=at)
     for row, version in zip(rows, versions, strict=True):
         row.version = version
@@ -161,7 +140,7 @@ def _report_figures(
             answer=row.note,
         )
         for row in rows
-        for finding in found[row.pk]
+        for finding in found.findings[row.pk]
     )
 
 

@@ -160,7 +160,7 @@ def _reason_of_shares(j: Judging) -> str:
 def _actual(j: Judging) -> str:
     """A as it is judged: shares, a number, or the interval between its ends."""
     if j.case["sense"] == "composition":
-        return "∶".join(_plain(number(member)) for member in j.figures[j.y]["value"])
+        return "∶".join(j.figures[j.y]["value"])  # as given, with every digit printed
     a: Interval = j.actual
     if a.low == a.high:
         return _plain(a.low)

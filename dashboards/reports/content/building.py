@@ -15,7 +15,6 @@ from dashboards.queries import people
 from dashboards.queries.landscape import Place, places_of
 from dashboards.queries.lateness import forms_due
 from dashboards.queries.reports import KINDS
-from dashboards.queries.told import told_of
 from dashboards.reports import sentences
 from dashboards.reports.content.below import rankings_of, region_lines
 from dashboards.reports.content.shape import Content, RegionLine
@@ -40,6 +39,7 @@ from indicators.calc import RULE_VERSION
 from indicators.models import Standing
 from indicators.queries.planning import first_targets_of
 from indicators.queries.progress import rows_of_plan
+from indicators.queries.told import told_of
 from plans.models import Plan
 from plans.queries import commitments_and_reports
 from reporting.queries import Form

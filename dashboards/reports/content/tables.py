@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from common.numbers import DASH, ratio
 from dashboards.charts.course import course_of
-from dashboards.queries.told import Told
 from dashboards.reports.content.shape import Count, Course, IndicatorLine, LaggardLine, Number, UnassessedLine
 from dashboards.words.figures import (
     actual_text,
@@ -25,6 +24,7 @@ from dashboards.words.tally import ATTRIBUTES, Tally, tally_of
 from indicators.calc import Figure
 from indicators.pages import printed
 from indicators.queries.progress import Counted, Item, Row
+from indicators.queries.told import Told
 
 
 def counts_of(rows: Sequence[Row], year: int) -> tuple[Count, ...]:

@@ -59,7 +59,8 @@ def test_one_verdict_with_its_reasons(world: World, with_token: Caller) -> None:
     said = with_token("clerk").get(f"{PATH}{row.pk}-2023-accepted/").json()
     assert said["id"] == f"{row.pk}-2023-accepted"
     assert said["plan_indicator"] == {"id": row.pk, "name": "基本养老保险参保率"}
-    assert (said["indicator"], said["region"]["code"], said["unit"]) == ("pension", "980101", "%")
+    assert said["indicator"] == {"code": "pension", "name": "基本养老保险参保率"}
+    assert (said["region"]["code"], said["unit"]) == ("980101", "%")
     assert (said["regime"], said["status"], said["status_label"]) == ("PATH", "behind", "滞后")
     assert said["lamp"] == {"code": "warn", "label": "黄灯"}
     assert (said["attainment"], said["closure"], said["schedule"], said["deviation"]) == (

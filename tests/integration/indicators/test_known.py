@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from common.days import end_of
 from indicators.calc import parse_figure
 from indicators.models import Actual, Verdict
 from indicators.queries.history import dossier, plan_indicator_shown
 from indicators.queries.judging import verdicts_known
-from indicators.queries.known import end_of
 from indicators.queries.progress import rows_of_plan
 from indicators.services.annual import set_annual_targets
 from indicators.services.assessment import assess_plan_indicators

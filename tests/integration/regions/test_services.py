@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from regions.fixture_files import FixtureError
 from regions.models import Region
-from regions.queries import region_exists
+from regions.queries import codes_known
 from regions.services import add_region, load_regions, load_tiles
 
 HEAD = "code,name,level,parent_code,standard,valid_from,valid_to\n"
@@ -125,8 +125,6 @@ def test_valid_on(db: None) -> None:
     assert not Region.objects.valid_on(date(1999, 12, 31)).exists()
 
 
-def test_region_exists(db: None) -> None:
+def test_codes_known(db: None) -> None:
     add_region(code="980000", name="示范省", level="province", parent_id=None)
-    assert region_exists("980000")
-    assert not region_exists("980100")
-    assert not region_exists("98\0")
+    assert codes_known(["980000", "980100"]) == {"980000"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Q
+from django.test import Client
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import Grant, User
@@ -31,6 +33,8 @@ from regions.services import load_regions
 from reporting.models import Round, Row, Submission
 from reporting.services.demonstration import Loaded, load_demonstration
 from reporting.states import State, form_state
+from tests.integration.paging import all_rows, all_rows_as_csv
+from tests.oracle.answers import differences
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -238,3 +242,41 @@ def test_commitments_are_reported_with_the_figures_and_stand_in_every_state(load
     running = set(rows.filter(submission__round__year=2025).values_list("state", flat=True))
     assert running == {"draft", "submitted", "reviewed", "accepted", "returned"}
     assert CommitmentReport.objects.filter(progress="stopped", acceptance__isnull=False).exists()
+
+
+def analyst_of_the_province() -> Client:
+    program = Client()
+    program.force_login(User.objects.get(username=f"analyst.{TOP}"))
+    return program
+
+
+@pytest.mark.parametrize("standing", ["accepted", "provisional"])
+def test_every_verdict_can_be_reached_again_outside(loaded: Loaded, standing: str) -> None:
+    found = all_rows(analyst_of_the_province(), f"progress/?standing={standing}")
+    assert len(found) == len(verdicts(standing=standing)) > 1900
+    assert not differences(found)
+
+
+@pytest.mark.parametrize("day", ["2022-06-30", "2024-02-29", "2025-12-31"])
+def test_every_verdict_of_a_day_can_be_reached_again_outside(loaded: Loaded, day: str) -> None:
+    found = all_rows(analyst_of_the_province(), f"progress/?known_on={day}")
+    assert len(found) > 300
+    assert {row["year"] for row in found} == set(range(2021, int(day[:4]) + 1))
+    assert not differences(found)
+
+
+def test_inputs_of_the_csv_are_those_of_the_json(loaded: Loaded) -> None:
+    program, fields = analyst_of_the_province(), "id,status,gap,deviation,inputs,rule_version"
+    pages = all_rows(program, f"progress/?fields={fields}")
+    cells = all_rows_as_csv(program, f"progress/?fields={fields}")
+    told = [{name: each[name] or "" for name in each if name != "inputs"} for each in pages]
+    assert [{name: each[name] for name in each if name != "inputs"} for each in cells] == told
+    assert [json.loads(each["inputs"]) for each in cells] == [each["inputs"] for each in pages]
+
+
+def test_what_could_not_be_judged_says_why_in_words(loaded: Loaded) -> None:
+    found = all_rows(analyst_of_the_province(), "progress/?explain=1")
+    for row in found:
+        assert (row["reason"] is None) == (row["reason_label"] is None) == (row["lamp"]["code"] != "na")
+        (verdict,) = [line for line in row["why"] if line.endswith(f"，故为“{row['status_label']}”。")]
+        assert verdict.startswith(row["reason_label"] or ""), row

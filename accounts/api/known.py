@@ -10,8 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from indicators.models import Standing
-from indicators.queries.known import end_of
+from common.days import end_of
 
 KNOWN_ON = OpenApiParameter(
     "known_on",
@@ -31,6 +30,6 @@ def known_at(request: Request) -> datetime | None:
         raise ValidationError({"known_on": [f"“{said[:40]}”不是日期，请写作 2025-06-30 的形式。"]}) from None
     if day > localdate():
         raise ValidationError({"known_on": [f"{day} 还没有到。"]})
-    if request.query_params.get("standing", Standing.ACCEPTED) != Standing.ACCEPTED:
+    if request.query_params.get("standing", "accepted") != "accepted":
         raise ValidationError({"known_on": ["只用已接收的数据，不能与 standing=provisional 同用。"]})
     return end_of(day)

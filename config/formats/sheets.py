@@ -1,0 +1,200 @@
+"""The two sheets of a workbook: rows under Chinese headings, and notes. Every text stays a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from django.utils.timezone import localtime
+from xlsxwriter.workbook import Workbook
+
+from config.formats.columns import Column, Kind
+
+LONGEST = 32_767  # characters of a cell
+DIGITS = 15  # that a number of Excel holds
+WIDEST, NARROWEST, SAMPLE = 44, 9, 200
+HEAD = 2  # rows: the heading, and the name of the column
+ONE_PAGE = 190  # characters in a row that can be read on one A4 page
+FOLDED = ("max", "kind", "cumulative", "members")  # parts of figures that few rows have
+SONG, HEI = "宋体", "黑体"
+INK, MUTED, FILL, LINE = "#1a2530", "#5a6774", "#e8eef4", "#b8c4cf"
+BRACKETS = re.compile(r"（[^（）]*）")
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+SHAPES: dict[Kind, str] = {"date": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm:ss"}
+
+
+@contextmanager
+def opened(path: Path, title: str) -> Iterator[Workbook]:
+    """A workbook whose rows go to the disk beside `path` as they are written; closed whatever happens."""
+    options = {**PLAIN, "constant_memory": True, "tmpdir": str(path.parent)}
+    workbook = xlsxwriter.Workbook(str(path), options)
+    workbook.set_properties({"title": title, "created": datetime.now(UTC).replace(tzinfo=None)})
+    workbook.formats[0].set_font_name(SONG)
+    workbook.formats[0].set_font_size(10.5)
+    try:
+        yield workbook
+    finally:
+        workbook.close()
+
+
+def heading_of(meaning: str, name: str) -> str:
+    """The short name at the beginning of a meaning: 数据范围；accepted … → 数据范围."""
+    short = BRACKETS.sub("", meaning)
+    parts = (re.split("[；，。]", part)[0].strip() for part in short.split("："))
+    return "：".join(part for part in parts if part)[:40] or name
+
+
+class Rows:
+    """The list: a head that stays and filters, columns as wide as their first rows need."""
+
+    def __init__(self, workbook: Workbook, label: str, columns: Sequence[Column], sample: Sequence[Any]):
+        self.page: Any = workbook.add_worksheet(label)
+        self.columns = columns
+        self.headed = [(each, heading_of(each.meaning, each.name)) for each in columns]
+        self.count = 0
+        base = {"font_name": SONG, "font_size": 10.5, "font_color": INK, "valign": "vcenter"}
+        self.writers = [
+            _writer(self.page, each.kind, workbook.add_format({**base, **_style(each.kind)}))
+            for each in columns
+        ]
+        self._head(workbook, sample)
+
+    def _head(self, workbook: Workbook, sample: Sequence[Any]) -> None:
+        base = {"bg_color": FILL, "text_wrap": True, "valign": "vcenter", "indent": 1}
+        title = workbook.add_format({**base, "font_name": HEI, "font_size": 10.5, "bold": True, "top": 1,
+                                     "top_color": LINE, "font_color": INK})  # fmt: skip
+        name = workbook.add_format({**base, "font_name": "Consolas", "font_size": 8, "font_color": MUTED,
+                                    "bottom": 1, "bottom_color": LINE})  # fmt: skip
+        self.width = 0.0
+        folded = {"level": 1, "hidden": True}
+        for place, (column, heading) in enumerate(self.headed):
+            width, is_folded = _width(column, heading, sample), _is_folded(column, self.columns)
+            self.page.set_column(place, place, width, None, folded if is_folded else {})
+            self.width += 0 if is_folded else width
+        self.page.set_row(0, 34)
+        for place, (_, heading) in enumerate(self.headed):
+            self.page.write_string(0, place, heading, title)
+        self.page.set_row(1, 24)
+        for place, column in enumerate(self.columns):
+            self.page.write_string(1, place, column.name, name)
+        self.page.freeze_panes(HEAD, 0)
+
+    def write(self, rows: Sequence[Any]) -> None:
+        by_column = [column.values(rows) for column in self.columns]
+        for place, row in enumerate(zip(*by_column, strict=True), HEAD + self.count):
+            for index, (value, write) in enumerate(zip(row, self.writers, strict=True)):
+                if value is not None and value != "":
+                    write(place, index, value)
+        self.count += len(rows)
+
+    def finish(self) -> None:
+        """The filter over all rows, and how it prints: the head on each page, all columns if they fit."""
+        last, right = HEAD + max(self.count, 1) - 1, len(self.columns) - 1
+        self.page.autofilter(HEAD - 1, 0, last, right)
+        self.page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+        self.page.set_paper(9)  # A4
+        self.page.set_landscape()
+        self.page.repeat_rows(0, HEAD - 1)
+        if self.width <= ONE_PAGE:
+            self.page.fit_to_pages(1, 0)
+        else:
+            self.page.set_print_scale(70)
+        self.page.set_footer('&C&"宋体"— &P —')
+
+
+class Notes:
+    """The sheet 说明: facts line by line, and a small table."""
+
+    def __init__(self, workbook: Workbook, title: str) -> None:
+        self.page: Any = workbook.add_worksheet("说明")
+        base = {"font_name": SONG, "font_size": 10.5, "font_color": INK, "valign": "top"}
+        self.text = workbook.add_format({**base, "text_wrap": True})
+        self.label = workbook.add_format({**base, "font_color": MUTED})
+        self.head = workbook.add_format({**base, "font_name": HEI, "bold": True, "bg_color": FILL})
+        for place, width in enumerate((26, 24, 9, 70)):
+            self.page.set_column(place, place, width)
+        self.page.hide_gridlines(2)
+        self.page.set_row(0, 28)
+        big = workbook.add_format({**base, "font_name": HEI, "font_size": 16, "valign": "vcenter"})
+        self.page.write_string(0, 0, title, big)
+        self.next = 2
+
+    def facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        for label, said in facts:
+            self.page.write_string(self.next, 0, label, self.label)
+            self.page.write_string(self.next, 1, said[:LONGEST])
+            self.next += 1
+        self.next += 1
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        for style, line in ((self.head, head), *((self.text, row) for row in rows)):
+            for place, cell in enumerate(line):
+                self.page.write_string(self.next, place, cell[:LONGEST], style)
+            self.next += 1
+
+
+def _is_folded(column: Column, columns: Sequence[Column]) -> bool:
+    """A part of a figure beside its printed text."""
+    whole, _, part = column.path.rpartition(".")
+    return part in FOLDED and any(each.path == f"{whole}.text" for each in columns)
+
+
+def _style(kind: Kind) -> dict[str, Any]:
+    shape = {"num_format": SHAPES[kind]} if kind in SHAPES else {}
+    return {**shape, "align": "right" if kind in ("whole", "decimal") else "left", "indent": 1}
+
+
+def _writer(page: Any, kind: Kind, style: Any) -> Callable[[int, int, Any], Any]:
+    """Writes one cell of a column of this kind."""
+
+    def text(row: int, place: int, value: Any) -> None:
+        page.write_string(row, place, shortened(str(value)), style)
+
+    def number(row: int, place: int, value: Decimal | int) -> None:
+        if is_held(value):
+            page.write_number(row, place, value, style)  # a Decimal is written with its own digits
+        else:
+            text(row, place, format(value, "f") if isinstance(value, Decimal) else value)
+
+    def truth(row: int, place: int, value: bool) -> None:
+        page.write_string(row, place, "是" if value else "否", style)
+
+    def day(row: int, place: int, value: date) -> None:
+        page.write_datetime(row, place, value, style)
+
+    def instant(row: int, place: int, value: datetime) -> None:
+        page.write_datetime(row, place, localtime(value).replace(tzinfo=None), style)
+
+    return {
+        "text": text, "whole": number, "decimal": number, "truth": truth, "date": day, "instant": instant,
+    }[kind]  # fmt: skip
+
+
+def is_held(value: Decimal | int) -> bool:
+    """Whether a number of Excel gives back every digit."""
+    if isinstance(value, int):
+        return abs(value) < 10**DIGITS
+    return len(value.normalize().as_tuple().digits) <= DIGITS
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _width(column: Column, heading: str, sample: Sequence[Any]) -> float:
+    """A Chinese character is as wide as two digits; a heading may take two lines, and bears a button."""
+    longest = max((_length(value) for value in column.values(sample[:SAMPLE])), default=0)
+    return min(WIDEST, max(NARROWEST, longest + 3, _length(heading) / 2 + 4, len(column.name) * 0.7 + 4))
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, datetime):
+        return len("2025-01-01 00:00:00")
+    text = "" if value is None else str(value)
+    return sum(1 if each < "\u0100" else 2 for each in text.split("\n")[0])
