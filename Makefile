@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv --quiet pip compile pyproject.toml --generate-hashes --only
 
 .DEFAULT_GOAL := help
 CHECKS := check-form check-types check-layers check-templates check-migrations check-deployment check-document check-packages
-.PHONY: help setup run stack worker test check $(CHECKS) fix bench pins clean
+.PHONY: help setup run stack worker test check $(CHECKS) fix bench document pins clean
 
 help: ## What there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -64,6 +64,9 @@ fix: .venv/dev.stamp ## Put the form right
 
 bench: .venv/dev.stamp ## Every benchmark against its budget
 	@$(DEVELOPMENT) $(BIN)/python -m benchmarks
+
+document: .venv/dev.stamp ## Remake docs/openapi-v1.json; refuses while anything released would be missing
+	@$(DEVELOPMENT) DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m config.document
 
 pins: .venv/dev.stamp ## Remake requirements/*.txt from pyproject.toml
 	$(COMPILE) $(PINS) --output-file requirements/runtime.txt

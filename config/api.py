@@ -16,7 +16,15 @@ from rest_framework.views import APIView
 from accounts.api import RegionViewSet, check_parameters
 from config.document.operations import document
 from config.formats.sdmx.views import StructureViews
-from indicators.api import ActualViewSet, IndicatorViewSet, PlanIndicatorViewSet, ProgressViewSet
+from indicators.api import (
+    ActualViewSet,
+    AnnualTargetViewSet,
+    GapViewSet,
+    IndicatorViewSet,
+    PlanIndicatorViewSet,
+    ProgressViewSet,
+    RollupViewSet,
+)
 from plans.api import CommitmentViewSet, PlanViewSet
 from reporting.api import RoundViewSet, SubmissionViewSet
 
@@ -26,8 +34,11 @@ RESOURCES = {
     "plans": ("规划", PlanViewSet),
     "commitments": ("重点任务", CommitmentViewSet),
     "plan-indicators": ("规划指标", PlanIndicatorViewSet),
+    "annual-targets": ("年度目标", AnnualTargetViewSet),
     "actuals": ("实绩", ActualViewSet),
     "progress": ("进展评价", ProgressViewSet),
+    "gaps": ("滞后清单", GapViewSet),
+    "rollups": ("分解汇总", RollupViewSet),
     "rounds": ("填报任务", RoundViewSet),
     "submissions": ("填报单", SubmissionViewSet),
 }
@@ -69,11 +80,11 @@ app_name = "api"
 urlpatterns = [
     path("", Index.as_view(), name="index"),
     path("schema", Document.as_view(), name="schema"),
+    path("", include(router.urls)),
     path("sdmx/structure/", StructureViews.as_view({"get": "everything"}), name="sdmx"),
     path(
         "sdmx/structure/<str:kind>/<str:agency>/<str:artefact>/<str:version>/",
         StructureViews.as_view({"get": "one"}),
         name="sdmx-one",
     ),
-    path("", include(router.urls)),
 ]

@@ -92,9 +92,9 @@ class Resource(ReadOnlyModelViewSet[Any]):
         for chunk in self.stored(rows):
             yield self.told(chunk)
 
-    def stored(self, rows: Rows) -> Iterator[Sequence[Any]]:
+    def stored(self, rows: Rows, order: Sequence[str] = ()) -> Iterator[Sequence[Any]]:
         """The same as they are read, before they are told."""
-        found = iter(rows.order_by(*self.ordering).iterator(chunk_size=self.chunk))
+        found = iter(rows.order_by(*(order or self.ordering)).iterator(chunk_size=self.chunk))
         while chunk := list(islice(found, self.chunk)):
             yield chunk
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from config.document.links import connect
 from config.document.meanings import MEANINGS
 from config.document.problems import PROBLEM
 
@@ -18,4 +19,5 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
             schema["properties"]["results"]["description"] = "这一页的各行"
         elif name in MEANINGS:
             schema["description"] = MEANINGS[name]
+    connect(result["paths"])
     return result

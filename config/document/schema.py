@@ -43,7 +43,8 @@ class ApiSchema(AutoSchema):
             return None
         parameters = operation.get("parameters", ())
         for parameter in parameters:
-            _not_empty(parameter["schema"])
+            if parameter["in"] == "query":  # a header that says nothing is as good as none
+                _not_empty(parameter["schema"])
         if any(parameter["name"] == "Idempotency-Key" for parameter in parameters):
             done = operation["responses"]["200"]
             done["headers"] = done.get("headers", {}) | REPLAYED
@@ -89,6 +90,8 @@ class ApiSchema(AutoSchema):
     def _get_response_for_code(self, serializer: Any, status_code: str, *args: Any, **kwargs: Any) -> Any:
         response = super()._get_response_for_code(serializer, status_code, *args, **kwargs)
         tables = self._tables() if self._is_list_view() else []
+        if tables:  # each with its own media type, parameters and all
+            response["content"] = {JSON: response["content"][JSON]}
         for form in tables:
             response["content"][form.media_type] = table(form.format, form.media_type, self._columns())
         response["description"] = response["description"] or (
@@ -107,26 +110,19 @@ class ApiSchema(AutoSchema):
     ) -> Any:
         found = super()._get_examples(serializer, direction, media_type, status_code, extras)
         lists = self._is_list_view(serializer)
-        if (
-            found
-            or direction == "request"
-            or media_type != JSON
-            or not isinstance(serializer, Serializer | ListSerializer)
-        ):
+        if found or media_type != JSON or not isinstance(serializer, Serializer | ListSerializer):
             return found
         value = example_of(self._get_serializer_name(_inner(serializer), direction))
         if value is None:
             return found
-        value = page_of(value) if lists else value
+        value = page_of(value) if lists and direction == "response" else value
         return build_examples_list([OpenApiExample("示例", value=value)])
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         """Nothing that is read is called required: `fields` takes away what it does not name."""
         schema = super()._map_basic_serializer(serializer, direction)
         schema["description"] = MEANINGS.get(self._get_serializer_name(serializer, direction), "")
-        if (
-            direction == "request"
-        ):  # a member that nobody knows is refused (reporting.serializers.writing.Body)
+        if direction == "request":  # a member that nobody knows is refused, see writing.Body
             return {**schema, "additionalProperties": False}
         if self.method == "GET":
             schema.pop("required", None)
@@ -155,6 +151,8 @@ def _inner(serializer: Any) -> Any:
 
 def _not_empty(schema: dict[str, Any]) -> None:
     """A parameter given without a value is refused."""
+    if schema.get("type") == "array":
+        schema.setdefault("minItems", 1)
     schema = schema.get("items", schema)
     if schema == {"type": "string"}:
         schema |= {"minLength": 1, "pattern": r"\S"}

@@ -17,3 +17,10 @@ def written(value: Any, width: int = 110, indent: str = "") -> str:
         parts = [written(each, width, inner) for each in value]
     opened, closed = "{}" if isinstance(value, dict) else "[]"
     return f"{opened}\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}{closed}"
+
+
+def ordered(value: Any) -> Any:
+    """Objects by name, so that two documents differ only where they differ."""
+    if isinstance(value, dict):
+        return {name: ordered(value[name]) for name in sorted(value)}
+    return [ordered(each) for each in value] if isinstance(value, list) else value

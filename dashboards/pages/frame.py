@@ -17,7 +17,12 @@ from dashboards.pages.tabs import board_tabs
 from dashboards.queries import people
 from indicators.calc import RULE_VERSION
 from indicators.queries.history import within_reach
-from indicators.queries.progress import judged_years, latest_reported_years, pending_count
+from indicators.queries.progress import (
+    judged_years,
+    latest_reported_years,
+    pending_count,
+    year_to_open,
+)
 from plans.queries import Neighbourhood, neighbourhood, plans_of_region, region_shown
 
 NO_PLAN = "规划发布之后，这里显示其各项指标的进展。可从页首切换到其他地区。"
@@ -117,7 +122,7 @@ def _plan(plans: Sequence[Any], asked: Asked, latest: Mapping[int, int]) -> Any:
 
 def _shown(plan: Any, region: Any, asked: Asked, latest: int | None) -> Shown:
     years = judged_years(plan.pk)
-    year = asked.year_within(plan.years, latest or (years[-1] if years else plan.start_year))
+    year = asked.year_within(plan.years, year_to_open(plan, latest, max(years, default=None)))
     public_only = people.is_public_only(region)
     return Shown(plan, year, years, latest, public_only, asked)
 

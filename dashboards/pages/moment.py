@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from dashboards.pages.address import ACCEPTED, Asked
 from dashboards.pages.notices import Notice
-from indicators.queries.progress import latest_reported_years, latest_year_known
+from indicators.queries.progress import latest_reported_years, latest_years_known
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def moment_of(asked: Asked, now_url: str) -> Moment:
 def latest_year(plan: Any, asked: Asked) -> int | None:
     """The year a page opens on: the last one reported, now or as of the day."""
     if asked.known_at is not None:
-        return latest_year_known(plan, asked.known_at)
+        return latest_years_known([plan], asked.known_at).get(plan.pk)
     return latest_reported_years([plan], ACCEPTED).get(plan.pk)
 
 

@@ -14,7 +14,7 @@ from dashboards.pages.places import Place, ancestors_of
 from dashboards.pages.tabs import plan_tabs
 from indicators.calc import RULE_VERSION
 from indicators.queries.history import within_reach
-from indicators.queries.progress import judged_years, pending_count
+from indicators.queries.progress import judged_years, pending_count, year_to_open
 from plans.queries import plan_shown
 
 
@@ -62,7 +62,8 @@ def open_plan(*, user: Any, plan_id: int, asked: Asked) -> OpenPlan | None:
     if asked.standing == PROVISIONAL and not reached:
         return None
     years = [each for each in judged_years(plan.pk) if asked.has_begun(each)]
-    year = asked.year_within(plan.years, latest_year(plan, asked) or (years or [plan.start_year])[-1])
+    opens_on = year_to_open(plan, latest_year(plan, asked), max(years, default=None))
+    year = asked.year_within(plan.years, opens_on)
     return OpenPlan(plan, asked, year, years, reached)
 
 

@@ -10,14 +10,9 @@ from common.numbers import DASH, difference, number, percent
 from dashboards.words.seriousness import NOT_PUBLISHED
 from indicators.calc import LAMPS, Interval, Lamp, Sat
 from indicators.calc.rollup import (
-    IN_WORDS,
     NO_FIGURE,
-    NO_PLAN,
-    NO_ROW,
-    OTHER_BASIS,
-    OTHER_UNIT,
-    OTHER_YEAR,
-    OUT_OF_SIGHT,
+    WHY,
+    WHY_NO_ACTUAL,
     Part,
     Sum,
 )
@@ -25,16 +20,6 @@ from indicators.queries.rollups import Child, Rollup
 
 PLACES = 6
 NAMED = 4  # regions said by name where there is little room
-WHY = {
-    NO_PLAN: "没有同期规划",
-    NO_ROW: "规划未列此项",
-    NO_FIGURE: "没有目标值",
-    IN_WORDS: "目标不是数量",
-    OTHER_UNIT: "计量单位不同",
-    OTHER_BASIS: "统计口径不同",
-    OTHER_YEAR: "目标年份不同",
-    OUT_OF_SIGHT: "不在您的查阅范围内",
-}
 UNREPORTED = "未报"
 
 
@@ -105,7 +90,7 @@ def why_no_actual(part: Part, public_only: bool) -> str:
     """Not reported is said otherwise than no target; what was not published is no lapse of reporting."""
     if part.why == NO_FIGURE:
         return NOT_PUBLISHED if public_only else UNREPORTED
-    return "所报不是数量" if part.why == IN_WORDS else WHY.get(part.why, "")
+    return WHY_NO_ACTUAL.get(part.why, "")
 
 
 def missing_targets(children: Sequence[Child]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
@@ -39,3 +42,9 @@ class PlanIndicatorViewSet(Resource):
             seen = seen.filter(plan__published_at__lte=moment)
         joined = seen.select_related("plan__region", "indicator", "department", "baseline")
         return joined.prefetch_related(*promises_known(moment))
+
+    def told(self, rows: Sequence[Any]) -> Sequence[PlanIndicator]:
+        """With the target that is current beside each row."""
+        for row in rows:
+            row.current = max(row.targets.all(), key=lambda target: target.version, default=None)
+        return rows

@@ -21,6 +21,7 @@ KEY = OpenApiParameter(
     "id", str, OpenApiParameter.PATH, description="规划指标编号-年度-数据范围，如 12-2024-accepted"
 )
 MOST_JUDGED = 20_000
+READING = ("plan_indicator_id", "year", "standing")  # in which order the record is read to be judged
 TOO_MANY = (
     "与 known_on 同用时，先即时评价，再按评价筛选；所选有 {} 个评价，超过 {}。"
     "请用 year、plan、region 或 subtree 缩小范围。"
@@ -50,12 +51,13 @@ class VerdictResource(Resource):
         lamps, statuses = self.lamps_wanted(), self._asked("status")
         if self.detail or known_at(self.request) is None or not (lamps or statuses):
             return rows
+        assert isinstance(rows, QuerySet)
         count = rows.count()
         if count > MOST_JUDGED:
             raise ValidationError({"known_on": [TOO_MANY.format(f"{count:,}", f"{MOST_JUDGED:,}")]})
         return Gathered(
             row
-            for chunk in self.stored(rows)
+            for chunk in self.stored(rows, READING)
             for row in self.judged(chunk)
             if row.lamp in (lamps or LAMPS) and row.status in (statuses or STATUSES)
         )

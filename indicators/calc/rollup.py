@@ -19,6 +19,17 @@ WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 HALF = Decimal("0.5")
 NO_PLAN, NO_ROW, NO_FIGURE, IN_WORDS = "no_plan", "no_row", "no_figure", "in_words"
 OTHER_UNIT, OTHER_BASIS, OTHER_YEAR, OUT_OF_SIGHT = "other_unit", "other_basis", "other_year", "out_of_sight"
+WHY: dict[str, str] = {
+    NO_PLAN: "没有同期规划",
+    NO_ROW: "规划未列此项",
+    NO_FIGURE: "没有目标值",
+    IN_WORDS: "目标不是数量",
+    OTHER_UNIT: "计量单位不同",
+    OTHER_BASIS: "统计口径不同",
+    OTHER_YEAR: "目标年份不同",
+    OUT_OF_SIGHT: "不在您的查阅范围内",
+}
+WHY_NO_ACTUAL: dict[str, str] = {**WHY, NO_FIGURE: "没有数据", IN_WORDS: "所报不是数量"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.queries import granted, published
+from common.rows import QuickRow
 from indicators.models.catalogue import Indicator
 from indicators.models.figures import FigureRow
 from regions.models import Region
@@ -31,7 +32,7 @@ class ActualQuerySet(models.QuerySet["Actual"]):
         return self.filter(granted(user), provisional__isnull=False)
 
 
-class Actual(models.Model):
+class Actual(QuickRow):
     """一数一源: the one place of a figure, for every plan that uses it; points to the versions that count."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="actuals", verbose_name="地区")
@@ -110,7 +111,7 @@ class ActualVersion(FigureRow):
         )
 
 
-class Acceptance(models.Model):
+class Acceptance(QuickRow):
     """A version taken into the record: the history of what counted when."""
 
     version = models.OneToOneField(ActualVersion, models.PROTECT, related_name="acceptance")

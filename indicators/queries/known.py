@@ -49,12 +49,18 @@ def promises_known(known_at: datetime | None) -> tuple[str | Prefetch[Any], str 
     """What to prefetch for targets and annual targets: those in force, or those entered by then."""
     if known_at is None:
         return "targets", "annual_targets"
-    annual = AnnualTarget.versions.filter(entered_at__lte=known_at)
-    annual = annual.filter(Q(replaced_at=None) | Q(replaced_at__gt=known_at))
     return (
         Prefetch("targets", queryset=Target.objects.filter(entered_at__lte=known_at)),
-        Prefetch("annual_targets", queryset=annual),
+        Prefetch("annual_targets", queryset=annual_targets_known(known_at)),
     )
+
+
+def annual_targets_known(known_at: datetime | None) -> QuerySet[AnnualTarget]:
+    """Those in force, or in force then."""
+    if known_at is None:
+        return AnnualTarget.objects.all()
+    entered = AnnualTarget.versions.filter(entered_at__lte=known_at)
+    return entered.filter(Q(replaced_at=None) | Q(replaced_at__gt=known_at))
 
 
 def was_published(plan: Plan, known_at: datetime) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from indicators.calc import Case, Figure
@@ -262,15 +262,34 @@ def latest_reported_years(plans: Iterable[Plan], standing: str) -> dict[int, int
     return dict(verdicts.order_by().values_list("plan_id").annotate(last=Max("year")))
 
 
-def latest_year_known(plan: Plan, known_at: datetime) -> int | None:
-    """The last year of the plan of which any of its indicators had an accepted figure by then."""
+def latest_years_known(plans: Iterable[Plan], known_at: datetime) -> dict[int, int]:
+    """The last year of each plan of which any of its indicators had an accepted figure by then."""
     actuals = Actual.objects.filter(
-        region=plan.region_id,
-        indicator__in_plans__plan=plan,
-        year__range=(plan.start_year, plan.end_year),
+        region=OuterRef("region"),
+        indicator__in_plans__plan=OuterRef("pk"),
+        year__range=(OuterRef("start_year"), OuterRef("end_year")),
     )
-    last = having_known(actuals, known_at).aggregate(last=Max("year"))["last"]
-    return None if last is None else int(last)
+    last = having_known(actuals, known_at).order_by("-year").values("year")[:1]
+    found = Plan.objects.filter(pk__in=[plan.pk for plan in plans]).annotate(last=Subquery(last))
+    return dict(found.filter(last__isnull=False).values_list("pk", "last"))
+
+
+def opening_years(plans: Sequence[Plan], known_at: datetime | None = None) -> dict[int, int]:
+    """By plan, the year its pages open on."""
+    if known_at is None:
+        latest = latest_reported_years(plans, Standing.ACCEPTED)
+    else:
+        latest = latest_years_known(plans, known_at)
+    years = Verdict.objects.filter(plan__in=[plan.pk for plan in plans])
+    if known_at is not None:
+        years = years.filter(year__lte=known_at.year)
+    judged = dict(years.order_by().values_list("plan_id").annotate(last=Max("year")))
+    return {plan.pk: year_to_open(plan, latest.get(plan.pk), judged.get(plan.pk)) for plan in plans}
+
+
+def year_to_open(plan: Plan, reported: int | None, judged: int | None) -> int:
+    """The last year reported, else the last that is judged, else the first."""
+    return reported or judged or plan.start_year
 
 
 def judged_years(plan_id: int) -> list[int]:

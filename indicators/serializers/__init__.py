@@ -2,7 +2,16 @@
 
 from indicators.serializers.actuals import ActualSerializer
 from indicators.serializers.catalogue import IndicatorSerializer
-from indicators.serializers.progress import ProgressSerializer
-from indicators.serializers.promises import PlanIndicatorSerializer
+from indicators.serializers.progress import GapSerializer, ProgressSerializer
+from indicators.serializers.promises import AnnualTargetInFullSerializer, PlanIndicatorSerializer
+from indicators.serializers.rollups import RollupSerializer
 
-__all__ = ["ActualSerializer", "IndicatorSerializer", "PlanIndicatorSerializer", "ProgressSerializer"]
+__all__ = [
+    "ActualSerializer",
+    "AnnualTargetInFullSerializer",
+    "GapSerializer",
+    "IndicatorSerializer",
+    "PlanIndicatorSerializer",
+    "ProgressSerializer",
+    "RollupSerializer",
+]

@@ -8,9 +8,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from indicators.calc import LAMPS, REASONS, REGIMES, STATUSES
-from indicators.models import PlanIndicator, Standing, Verdict
+from indicators.models import Standing, Verdict
 from indicators.serializers.catalogue import IndicatorReference
 from indicators.serializers.figures import FigureField
+from indicators.serializers.references import PlanIndicatorReference
 from plans.serializers import DecimalText, PlanReference
 from regions.serializers import RegionReference
 
@@ -25,13 +26,6 @@ INPUTS = {
     ),
     "additionalProperties": True,
 }
-
-
-class PlanIndicatorReference(serializers.Serializer[PlanIndicator]):
-    """An indicator of a plan named inside something else."""
-
-    id = serializers.IntegerField(help_text="规划指标编号")
-    name = serializers.CharField(help_text="规划中的名称")
 
 
 LAMP_WORDS = [(code, lamp.label) for code, lamp in LAMPS.items()]
@@ -125,6 +119,30 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     @extend_schema_field(INPUTS)
     def get_inputs(self, row: Verdict) -> Any:
         return row.inputs
+
+
+class GapSerializer(ProgressSerializer):
+    """A verdict that is behind, with what its region told about it."""
+
+    department = serializers.CharField(
+        source="plan_indicator.department.name", allow_null=True, default=None, help_text="责任单位"
+    )
+    gap = DecimalText(help_text="还差（或超出）多少，以 unit 计；不是确数的为 null")
+    remaining_pace = DecimalText(help_text="今后每年还要多少，以 unit 计；规则没有给出的为 null")
+    cause = serializers.CharField(allow_null=True, help_text="滞后原因，随已接收的数据填报；没有为 null")
+    measure = serializers.CharField(allow_null=True, help_text="措施，随已接收的数据填报；没有为 null")
+    why = serializers.ListField(
+        child=serializers.CharField(), help_text="这个评价怎样得出，逐句"
+    )
+
+    class Meta(ProgressSerializer.Meta):
+        fields = (
+            "id", "plan_indicator", "indicator", "region", "plan", "year", "standing", "attribute",
+            "attribute_label", "lamp", "status", "status_label", "judged_year", "is_final", "regime",
+            "flags", "flag_labels", "baseline", "target", "actual", "unit", "gap", "remaining_pace",
+            "pace_so_far", "attainment", "closure", "schedule", "deviation", "department", "cause",
+            "measure", "why", "rule_version", "assessed_at",
+        )  # fmt: skip
 
 
 def address_of(row: Verdict) -> str:

@@ -9,6 +9,7 @@ from plans.queries.plans import (
     plan_listing,
     plan_shown,
     plans_of_period,
+    plans_of_periods,
     plans_of_region,
     region_shown,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "plan_listing",
     "plan_shown",
     "plans_of_period",
+    "plans_of_periods",
     "plans_of_region",
     "region_shown",
 ]

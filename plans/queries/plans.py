@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from accounts.queries import regions_visible_to
@@ -57,9 +57,24 @@ def plans_of_period(
     user: User | AnonymousUser, regions: Iterable[Region], *, start_year: int, end_year: int
 ) -> dict[str, Plan]:
     """By region code, the plan in force for exactly these years; the first made where there are several."""
-    found = Plan.objects.visible_to(user).in_force().filter(region__in=list(regions))
-    found = found.filter(start_year=start_year, end_year=end_year).select_related("region")
-    return {plan.region_id: plan for plan in found.order_by("-id")}
+    found = plans_of_periods(user, list(regions), {(start_year, end_year)})
+    return {region: plan for (region, _, _), plan in found.items()}
+
+
+def plans_of_periods(
+    user: User | AnonymousUser,
+    regions: QuerySet[Region] | list[Region],
+    periods: Iterable[tuple[int, int]],
+) -> dict[tuple[str, int, int], Plan]:
+    """The same for several periods, by region code, first and last year. One query."""
+    wanted = set(periods)
+    found = Plan.objects.visible_to(user).in_force().filter(region__in=regions)
+    found = found.filter(start_year__in={start for start, _ in wanted}).select_related("region")
+    return {
+        (plan.region_id, plan.start_year, plan.end_year): plan
+        for plan in found.order_by("-id")
+        if (plan.start_year, plan.end_year) in wanted
+    }
 
 
 def plan_shown(user: User | AnonymousUser, plan_id: int) -> Plan | None:

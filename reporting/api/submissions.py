@@ -143,10 +143,10 @@ class SubmissionViewSet(Resource):
         NothingSerializer,
     )
     def submit(self, request: Request, **kwargs: Any) -> Response:
-        form = self._form()
+        given, form = body_of(NothingSerializer, request), self._form()
         if form.total and not any(form.counts[state] for state in EDITABLE):
             return self._repeated(form)
-        return self._moved(services.submit, "submit", body_of(NothingSerializer, request), form.submission)
+        return self._moved(services.submit, "submit", given, form.submission)
 
     @writing("撤回", "由填报员撤回已上报、尚未审核的各项。", NothingSerializer)
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
@@ -203,7 +203,7 @@ class SubmissionViewSet(Resource):
             written = services.comment(
                 submission_id=submission.pk,
                 row_id=given["row"],
-                text=given["text"],
+                text=given.get("text", ""),
                 by=person(request),
                 at=timezone.now(),
             )

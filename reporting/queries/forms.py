@@ -41,6 +41,14 @@ class Form:
         return form_state(state for state, count in self.counts.items() if count)
 
     @property
+    def counts_by_name(self) -> dict[str, int]:
+        return {state.value: self.counts[state] for state in State}
+
+    @property
+    def due_date(self) -> date:
+        return due_date_of(self.submission)
+
+    @property
     def total(self) -> int:
         return sum(self.counts.values())
 

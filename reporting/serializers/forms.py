@@ -12,48 +12,41 @@ from indicators.serializers.figures import FigureField
 from indicators.serializers.progress import LampSerializer
 from regions.serializers import RegionReference
 from reporting.models.rows import STATES
-from reporting.queries import Form, due_date_of
+from reporting.queries import Form
 from reporting.rules import Finding
 from reporting.serializers.rounds import RoundReference
 from reporting.states import State
 
-COUNTS = {
-    "type": "object",
-    "description": "各状态的项数",
-    "properties": {state.value: {"type": "integer", "description": state.label} for state in State},
-    "required": [state.value for state in State],
-}
+
+class CountsSerializer(serializers.Serializer[Any]):
+    """Rows by state."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {state.value: serializers.IntegerField(help_text=state.label) for state in State}
 
 
 class SubmissionSerializer(serializers.Serializer[Form]):
     """The form of one region and department."""
 
     id = serializers.IntegerField(source="submission.id", help_text="填报单编号")
-    round = RoundReference(source="submission.round")
+    round = RoundReference(source="submission.round", help_text="填报任务")
     year = serializers.IntegerField(source="submission.round.year", help_text="年度")
-    region = RegionReference(source="submission.region")
+    region = RegionReference(source="submission.region", help_text="地区")
     department = serializers.CharField(
         source="submission.department.name", allow_null=True, default=None, help_text="部门；不分部门为 null"
     )
     responsible = serializers.CharField(source="submission.responsible", help_text="单位负责人")
     state = serializers.ChoiceField(
-        choices=STATES, source="state.value", help_text="由各项状态得出：最靠前的一项的状态"
+        choices=STATES, source="state.value", help_text="状态；由各项得出，为最靠前的一项的状态"
     )
     state_label = serializers.CharField(source="state.label", help_text="状态名称")
-    counts = serializers.SerializerMethodField()
+    counts = CountsSerializer(source="counts_by_name", help_text="各状态的项数")
     total = serializers.IntegerField(help_text="共几项")
-    due_date = serializers.SerializerMethodField(help_text="截止日期，含延期")
-    days_late = serializers.IntegerField(help_text="逾期或迟报的天数；按时为 0")
+    due_date = serializers.DateField(help_text="截止日期；含延期")
+    days_late = serializers.IntegerField(help_text="逾期天数；或迟报的天数，按时为 0")
     first_submitted_at = serializers.DateTimeField(
         source="submission.first_submitted_at", allow_null=True, help_text="首次上报时间"
     )
-
-    @extend_schema_field(COUNTS)
-    def get_counts(self, form: Form) -> dict[str, int]:
-        return {state.value: form.counts[state] for state in State}
-
-    def get_due_date(self, form: Form) -> str:
-        return due_date_of(form.submission).isoformat()
 
 
 class CommitmentReference(serializers.Serializer[Any]):

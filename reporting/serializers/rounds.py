@@ -16,8 +16,8 @@ class RoundReference(serializers.Serializer[Round]):
 
 
 class RoundSerializer(serializers.ModelSerializer[Round]):
-    region = RegionReference(help_text="任务范围：这个地区及其全部下级")
-    forms = serializers.IntegerField(help_text="其中您能看到的填报单张数")
+    region = RegionReference(help_text="地区；任务的范围是它和它的全部下级")
+    forms = serializers.IntegerField(help_text="填报单张数；您能看到的")
 
     class Meta:
         model = Round

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
@@ -12,6 +13,7 @@ from reporting.models import Row
 from reporting.models.rows import STATES
 
 MOST_ROWS = 2000
+NAMED = 20  # unknown members that are named; no more are needed to see what is wrong
 IDS = "填报项编号"
 
 
@@ -21,7 +23,7 @@ class Text(serializers.CharField):
     default_error_messages = {"invalid": '应为字符串；数值也写成字符串，如 "95.5"。'}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, allow_blank=True, trim_whitespace=False, **kwargs)
+        super().__init__(**{"required": False, "allow_blank": True, "trim_whitespace": False, **kwargs})
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -30,7 +32,9 @@ class Text(serializers.CharField):
 
 
 class Body(serializers.Serializer[Any]):
-    """A JSON object with known members only."""
+    """A JSON object with known members only. `also` is what the document says of it besides its members."""
+
+    also: ClassVar[dict[str, Any]] = {}
 
     def run_validation(self, data: Any = empty) -> Any:
         if data is None:  # for which the framework has words in English only
@@ -38,26 +42,36 @@ class Body(serializers.Serializer[Any]):
         return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict) and (unknown := [name for name in data if name not in self.fields]):
-            listed = "、".join(self.fields) or "（无）"
-            raise serializers.ValidationError(
-                {str(name)[:60]: [f"没有这个成员。可用：{listed}。"] for name in unknown}
-            )
+        if isinstance(data, dict):
+            self._check_members(data)
         return super().to_internal_value(data)
+
+    def _check_members(self, data: dict[str, Any]) -> None:
+        """Before any of what they hold is looked at, which may be very much."""
+        listed = "、".join(self.fields) or "（无）"
+        unknown = [name for name in data if name not in self.fields][:NAMED]
+        wrong = {str(name)[:60]: [f"没有这个成员。可用：{listed}。"] for name in unknown}
+        for name, value in data.items():
+            if isinstance(value, list | dict) and len(value) > MOST_ROWS:
+                wrong.setdefault(str(name)[:60], [f"一次最多 {MOST_ROWS} 项。"])
+        if wrong:
+            raise serializers.ValidationError(wrong)
 
 
 class RowIds(serializers.ListField):
     child = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=MOST_ROWS, **kwargs)
+        super().__init__(allow_empty=False, min_length=1, max_length=MOST_ROWS, **kwargs)
 
 
 class EntrySerializer(Body):
     """One row, named by its id or its indicator; a text left out stays as it is."""
 
+    also: ClassVar[dict[str, Any]] = {"oneOf": [{"required": ["id"]}, {"required": ["indicator"]}]}
+
     id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1, help_text=IDS)
-    indicator = Text(help_text="指标代码；与 id 二者给出其一")
+    indicator = Text(allow_blank=False, min_length=1, help_text="指标代码；与 id 二者给出其一")
     revision = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="读取时的 revision")
     typed = Text(help_text="填报值：数值，或“—”表示没有数据")
     note = Text(help_text="备注")
@@ -80,11 +94,6 @@ class EntriesSerializer(Body):
 
     rows = EntrySerializer(many=True, help_text="要保存的各项")
     responsible = Text(max_length=60, help_text="单位负责人；不给则不变")
-
-    def validate_rows(self, rows: list[Any]) -> list[Any]:
-        if len(rows) > MOST_ROWS:
-            raise serializers.ValidationError(f"一次最多 {MOST_ROWS} 项。")
-        return rows
 
 
 class SavedRowSerializer(serializers.Serializer[Any]):
@@ -123,26 +132,36 @@ class NothingSerializer(Body):
 class RowsSerializer(Body):
     """The rows meant."""
 
-    rows = RowIds(allow_empty=False, help_text=IDS)
+    rows = RowIds(help_text=IDS)
 
 
 class AcceptedSerializer(Body):
     """The rows meant; all that may be moved where none are named."""
 
-    rows = RowIds(required=False, allow_empty=False, help_text=f"{IDS}；不给则为全部可办理的")
+    rows = RowIds(required=False, help_text=f"{IDS}；不给则为全部可办理的")
     clean_only = serializers.BooleanField(
         required=False, default=False, help_text="只办理没有提示、没有未答复意见的项"
     )
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "逐项的原因：编号 → 原因；编号须在 rows 里",
+        "propertyNames": {"pattern": "^[0-9]{1,18}$"},
+        "additionalProperties": {"type": "string"},
+    }
+)
+class ByRow(serializers.DictField):
+    """A text for each of several rows, by their ids."""
+
+
 class ReturnSerializer(Body):
     """The rows that go back, each with its own reason or a common one."""
 
-    rows = RowIds(allow_empty=False, help_text=IDS)
+    rows = RowIds(help_text=IDS)
     comment = Text(help_text="退回的原因，用于各项")
-    comments = serializers.DictField(
-        child=serializers.CharField(allow_blank=True), required=False, help_text="逐项的原因：编号 → 原因"
-    )
+    comments = ByRow(child=serializers.CharField(allow_blank=True), required=False)
 
     def validate_comments(self, comments: dict[str, str]) -> dict[int, str]:
         wrong = [key for key in comments if not (key.isascii() and key.isdigit() and len(key) < 19)]
@@ -166,7 +185,7 @@ class RemarkSerializer(Body):
     """Something to say about a row."""
 
     row = serializers.IntegerField(min_value=1, max_value=2**63 - 1, help_text=IDS)
-    text = serializers.CharField(trim_whitespace=False, help_text="要说的话，最多 500 字")
+    text = Text(required=True, allow_blank=False, min_length=1, help_text="要说的话；最多 500 字")
 
 
 class MovedSerializer(serializers.Serializer[Any]):

@@ -21,7 +21,7 @@ from tests.servers import Stack
 
 WIDTHS = (390, 1366, 1920)
 TALLEST = 12_000
-APPS = ("dashboards", "indicators", "reporting", "accounts", "intake")
+APPS = ("dashboards", "indicators", "reporting", "accounts", "intake", "docs")
 LEADER, NATION, PLANNER, ANALYST = "leader.980000", "leader.100000", "planner.980000", "analyst.980000"
 CLERK, REVIEWER = "clerk.980302", "reviewer.980200"
 
@@ -84,6 +84,9 @@ VISITS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     (LEADER, "reporting:figure", ("county", "indicator_code"), ""),
     (REVIEWER, "reporting:notices", (), ""),
     (ANALYST, "accounts:tokens", (), ""),
+    (ANALYST, "docs:overview", (), ""),
+    (ANALYST, "docs:resource", ("resource",), ""),
+    (CLERK, "docs:resource", ("written_resource",), ""),
     (PLANNER, "intake:drafts", (), ""),
     (PLANNER, "accounts:departments", (), ""),
     (PLANNER, "accounts:department", ("department",), ""),
@@ -131,7 +134,7 @@ print(json.dumps({
     "indicator": PlanIndicator.objects.filter(plan=plan, attribute="binding").first().pk,
     "form": form.pk, "row": Row.objects.filter(submission=form, indicator__isnull=False).first().pk,
     "reviewed_form": open_forms.filter(region__in=["980200", "980201"]).first().pk,
-    "round": form.round_id,
+    "round": form.round_id, "resource": "progress", "written_resource": "submissions",
 }))
 """
 WATCH = """addEventListener("securitypolicyviolation", (event) => {

@@ -62,6 +62,8 @@ def main() -> None:
         "rows": list(rows.values_list("pk", flat=True)),
         "regions": [CITY, *COUNTIES],
         "indicators": list(Indicator.objects.order_by("code").values_list("code", flat=True)),
+        "domains": sorted(set(Indicator.objects.values_list("domain", flat=True))),
+        "revisions": [0, 1, 2],
     }
     print(json.dumps(said))  # noqa: T201 - what it is for
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 from django.http import Http404
@@ -71,9 +71,17 @@ class StructureViews(ViewSet):
     """Code lists hold what the person's grants reach; all else is the same for everybody."""
 
     http_method_names = ("get", "head")
-    renderer_classes: ClassVar[Any] = [StructureJson, StructureMl]
+    renderer_classes = [StructureJson, StructureMl]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # As with the resources: an address that is read-only is so for everybody.
+        if request.method is not None and request.method.lower() not in self.action_map:
+            self.http_method_not_allowed(request)
+        super().initial(request, *args, **kwargs)
+        check_parameters(request, ["format"])
 
     @extend_schema(
+        operation_id="sdmx_structure_list",
         tags=["SDMX"],
         summary="SDMX 结构",
         description=(
@@ -84,10 +92,10 @@ class StructureViews(ViewSet):
         responses=ANSWER,
     )
     def everything(self, request: Request) -> Response:
-        check_parameters(request, ["format"])
         return _answer(request, structures_for(request.user))
 
     @extend_schema(
+        operation_id="sdmx_structure_retrieve",
         tags=["SDMX"],
         summary="一个 SDMX 结构",
         description="一个数据流或数据结构定义，连同所用的概念和代码表；或一个代码表、概念表。",
@@ -95,7 +103,6 @@ class StructureViews(ViewSet):
         responses=ANSWER,
     )
     def one(self, request: Request, kind: str, agency: str, artefact: str, version: str) -> Response:
-        check_parameters(request, ["format"])
         found = structures_for(request.user).only(kind, artefact)
         if (kind not in KINDS) or (agency, version) != (AGENCY, VERSION) or found.is_empty:
             raise Http404
@@ -103,4 +110,5 @@ class StructureViews(ViewSet):
 
 
 def _answer(request: Request, found: Structures) -> Response:
-    return Response(found, content_type=request.accepted_renderer.content_type)
+    renderer: Any = request.accepted_renderer
+    return Response(found, content_type=renderer.content_type)

@@ -43,7 +43,8 @@ def message(found: Structures, prepared: datetime) -> bytes:
         place = _under(content, "str:DataStructures")
         for flow in found.structures:
             _structure(place, flow)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _tag(name: str) -> str:
@@ -82,10 +83,9 @@ def _codelist(place: Element, found: CodeList) -> None:
 
 
 def _code(place: Element, code: Code) -> None:
-    """The schema wants parents to begin with a letter, which those of places do not: an annotation then."""
+    """Its parent is an annotation: the schema takes none that begins with a digit, as those of places do."""
     element = _under(place, "str:Code", id=code.id)
-    is_parent_allowed = code.parent[:1].isalpha()
-    said = code.notes if is_parent_allowed or not code.parent else (*code.notes, ("PARENT", code.parent))
+    said = (*code.notes, ("PARENT", code.parent)) if code.parent else code.notes
     if said:
         notes = _under(element, "com:Annotations")
         for kind, text in said:
@@ -93,8 +93,6 @@ def _code(place: Element, code: Code) -> None:
             _under(note, "com:AnnotationType").text = kind
             _text(note, "com:AnnotationText", text)
     _named(element, code.name, code.description)
-    if is_parent_allowed:
-        _under(element, "str:Parent").text = code.parent
 
 
 def _scheme(place: Element, flow: Flow) -> None:

@@ -78,7 +78,9 @@ def build_country() -> Country:
 
 
 def _person(name: str, regions: Mapping[str, Region]) -> User:
-    user = create_user(username="of." + name.replace(" ", "."), name=NAMELESS, password=PASSWORD, by=None, at=AT)
+    user = create_user(
+        username="of." + name.replace(" ", "."), name=NAMELESS, password=PASSWORD, by=None, at=AT
+    )
     if (right := PEOPLE[name]) is not None:
         grant(user=user, region=regions[right[1]], role=right[0], by=None, at=AT)
     return user
@@ -87,7 +89,9 @@ def _person(name: str, regions: Mapping[str, Region]) -> User:
 def _submitted(code: str, world: World) -> None:
     """Figures of 2024, handed up and not accepted; 东县 has them already."""
     if code != "980101":
-        new = [Reported(code, world.indicators[each[0]].pk, 2024, parse_figure(each[10])) for each in MEASURES]
+        new = [
+            Reported(code, world.indicators[each[0]].pk, 2024, parse_figure(each[10])) for each in MEASURES
+        ]
         report(figures=new, by=None, at=AT)
 
 
@@ -109,3 +113,5 @@ def _draft(region: Region, world: World) -> None:
     )  # fmt: skip
     add_promises(plan_id=plan.pk, promises=[promise], by=None, at=AT)
     add_commitments(plan_id=plan.pk, pledges=[Pledge(name="培训讲师")], by=None, at=AT)
+    row = PlanIndicator.objects.get(plan=plan)
+    set_annual_targets(plan_indicator_id=row.pk, figures={2027: parse_figure("96")}, by=None, at=AT)

@@ -72,7 +72,12 @@ def rows_of_sheet(lines: list[list[Any]]) -> list[Row]:
 def content(program: Client, path: str) -> bytes:
     answer = program.get(f"/api/v1/{path}")
     assert answer.status_code == 200, getattr(answer, "content", "")
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return b"".join(pieces(answer))
+
+
+def pieces(answer: Any) -> Iterator[bytes]:
+    """The body as it comes."""
+    return iter(answer.streaming_content)
 
 
 def differences(said: Row, given: Row, agrees: Any) -> Iterator[str]:

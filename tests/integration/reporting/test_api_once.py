@@ -19,10 +19,9 @@ from accounts.models import Grant, KeptAnswer
 from accounts.roles import Role
 from audit.models import Event
 from indicators.models import ActualVersion
-from reporting import services
 from reporting.models import Comment, Row
 from tests.integration.reporting.conftest import Office
-from tests.integration.reporting.test_api_reading import FORMS, program
+from tests.integration.reporting.test_api_reading import program
 from tests.integration.reporting.test_api_writing import address, good_rows, writer
 
 KEY = "5b1f6c1e-2f0e-4c5e-9d53-0a7d2f7a9a41"

@@ -259,6 +259,7 @@ def by_api(attempt: Attempt, action: str) -> int:
         return attempt.program.get(address).status_code
     bodies: dict[str, Any] = {
         "save": {"rows": [{"id": row.pk, "revision": row.revision, "typed": "5.25"}]},
+        "comment": {"row": row.pk, "text": "请说明"},
         "return": {"rows": attempt.ids, "comment": "不符"},
         "correct": {"rows": attempt.ids, "reason": "修订"},
         "drop": {"rows": attempt.ids},
@@ -271,7 +272,7 @@ def by_api(attempt: Attempt, action: str) -> int:
 DOORS: dict[str, tuple[Callable[[Attempt, str], int | None], tuple[str, ...]]] = {
     "service": (by_service, ACTIONS),
     "page": (by_page, ACTIONS),
-    "api": (by_api, ("see", "save", *GOALS)),
+    "api": (by_api, ("see", "save", "comment", *GOALS)),
     "bulk service": (by_bulk_service, ("review", "accept")),
     "bulk page": (by_bulk_page, ("review", "accept")),
     "sheet": (by_sheet, ("save",)),

@@ -36,7 +36,7 @@ class Outer(serializers.Serializer[Any]):
     inner = Inner(allow_null=True)
     whole = Inner(source="*")
     upper = Upper(source="inner", allow_null=True)
-    many = Inner(many=True)
+    members = Inner(many=True)
     words = serializers.ListField(child=serializers.CharField())
     deep = serializers.CharField(source="inner.code", allow_null=True, default="none")
     keyed = serializers.CharField(source="given.key", allow_null=True)
@@ -61,7 +61,7 @@ ROWS = st.builds(
     size=st.none() | st.integers(),
     day=st.none() | st.dates(),
     inner=st.none() | INNERS | st.fixed_dictionaries({"code": st.text(), "size": st.none()}),
-    many=st.lists(INNERS, max_size=3),
+    members=st.lists(INNERS, max_size=3),
     words=st.lists(st.text(), max_size=3),
     given=st.fixed_dictionaries({}, optional={"key": st.none() | st.text(), "keys": st.text()}),
     call=st.sampled_from([called, "answer"]),

@@ -1,0 +1,12 @@
+"""An indicator of a plan named inside something else."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from indicators.models import PlanIndicator
+
+
+class PlanIndicatorReference(serializers.Serializer[PlanIndicator]):
+    id = serializers.IntegerField(help_text="规划指标编号")
+    name = serializers.CharField(help_text="规划中的名称")
