@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import ClassVar
 
 from rest_framework import serializers
 
@@ -10,6 +11,7 @@ from indicators.calc.interval import Interval
 from indicators.calc.rollup import WHY, WHY_NO_ACTUAL, Sum
 from indicators.models import PlanIndicator, Standing
 from indicators.models.catalogue import BASES, SENSES
+from indicators.models.figures import trimmed
 from indicators.queries.rollups import Child
 from indicators.serializers.catalogue import IndicatorReference
 from indicators.serializers.figures import FigureField
@@ -26,7 +28,11 @@ class IntervalSerializer(serializers.Serializer[Interval]):
     high = DecimalText(help_text="上端；没有为 null。与下端相同的是一个数")
     low_open = serializers.BooleanField(help_text="不含下端")
     high_open = serializers.BooleanField(help_text="不含上端")
-    text = serializers.CharField(source="__str__", help_text="用一句话写出")
+    text = serializers.SerializerMethodField(help_text="写成一个数或不等式")
+
+    def get_text(self, interval: Interval) -> str:
+        low, high = (None if end is None else trimmed(end) for end in (interval.low, interval.high))
+        return str(replace(interval, low=low, high=high))
 
 
 class SumSerializer(serializers.Serializer[Sum]):
@@ -143,7 +149,7 @@ class RollupSerializer(serializers.ModelSerializer[PlanIndicator]):
             "targets", "missing_targets", "actual", "actual_is_provisional", "actuals",
             "missing_actuals", "recomputed", "children",
         )  # fmt: skip
-        extra_kwargs: Any = {  # noqa: RUF012
+        extra_kwargs: ClassVar = {
             "id": {"help_text": "规划指标编号"},
             "name": {"help_text": "规划中的名称"},
             "unit": {"help_text": "计量单位"},
