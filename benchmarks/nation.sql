@@ -19,29 +19,26 @@ FROM plans_plan plan CROSS JOIN (
 ) listed;
 
 -- One figure a year: (plan indicator, year) numbered through, with the number that stands for it.
-FIGURES = """
 CREATE TEMPORARY TABLE figure AS
 SELECT (promised.id - 1) * 5 + year - %(first)s + 1 AS id, promised.id AS promise, promised.indicator_id,
     promised.attribute, plan.id AS plan, plan.region_id, year, promised.id * 7919 %% 91 AS kind,
     ((promised.id * 7919 + year * 104729) %% 1000000 / 100.0)::numeric(15, 2) AS value,
     (promised.id * 7919 %% 1000000 / 100.0 + 60)::numeric(15, 2) AS target
 FROM indicators_planindicator promised JOIN plans_plan plan ON plan.id = promised.plan_id,
-    generate_series(%(first)s, %(last)s) AS year
-"""
-ACTUALS = """
+    generate_series(%(first)s, %(last)s) AS year;
+
 INSERT INTO indicators_actual (id, region_id, indicator_id, year, accepted_id)
-SELECT id, region_id, indicator_id, year, id FROM figure
-"""
-VERSIONS = """
+SELECT id, region_id, indicator_id, year, id FROM figure;
+
 INSERT INTO indicators_actualversion (id, actual_id, number, kind, op, value, members, cumulative, text,
     is_estimate, revision, source, scope, note, reason, breaks_series, break_note, cause, measure, entered_at)
 SELECT id, id, 1, 'number', CASE WHEN kind < 3 THEN '>' ELSE '=' END, value, '[]', kind > 85,
     CASE WHEN kind < 3 THEN '>' ELSE '' END || value::text, kind = 7, 'final', '统计年鉴', '', '', '', false, '', '',
     '', %(at)s
-FROM figure
-"""
-ACCEPTANCES = "INSERT INTO indicators_acceptance (id, version_id, at) SELECT id, id, %(at)s FROM figure"
-VERDICTS = """
+FROM figure;
+
+INSERT INTO indicators_acceptance (id, version_id, at) SELECT id, id, %(at)s FROM figure;
+
 INSERT INTO indicators_verdict (plan_indicator_id, year, standing, region_id, plan_id, attribute, status, lamp,
     regime, reason, flags, judged_year, is_final, attainment, closure, schedule, deviation, gap, remaining_pace,
     pace_so_far, margin, extrapolation, actual_text, target_version, inputs, rule_version, assessed_at)
@@ -60,6 +57,4 @@ SELECT promise, year, 'accepted', region_id, plan, attribute,
     CASE WHEN kind > 0 THEN value::text ELSE '' END, 1,
     replace((%(inputs)s::text[])[year - %(first)s + 1], %(sample)s, value::text)::jsonb,
     '2026.1', %(at)s
-FROM figure
-"""
-
+FROM figure;

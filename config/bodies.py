@@ -16,7 +16,7 @@ UTF8 = ("utf-8", "utf8", "us-ascii")
 
 
 class JsonBody(BaseParser):
-    """JSON in UTF-8 that can be sent back: half a surrogate pair cannot, nor what is nested beyond all measure.
+    """JSON in UTF-8 that can be sent back: half a surrogate pair cannot, nor what is nested beyond measure.
 
     No member twice: readers differ in which of the two they would take.
     """

@@ -62,7 +62,9 @@ class KeysetPages(BasePagination):
         return [
             _parameter("cursor", {"type": "string"}, "只用于 JSON：上一页答复中 next 所带的游标"),
             _parameter("page_size", size, "只用于 JSON：每页行数"),
-            _parameter("count", {"type": "string", "enum": ["0", "1"]}, "只用于 JSON：1 为同时给出总行数 count"),
+            _parameter(
+                "count", {"type": "string", "enum": ["0", "1"]}, "只用于 JSON：1 为同时给出总行数 count"
+            ),
         ]
 
 

@@ -9,8 +9,8 @@ from django.utils.http import parse_header_parameters
 
 
 class Utf8Request(WSGIRequest):
-    """Addresses and forms are read as UTF-8, whatever `charset` a program gives: Django would look it up among
-    Python's codecs, of which some (base64, rot13) read no text, and break before any view is asked.
+    """Addresses and forms are read as UTF-8, whatever `charset` a program gives: Django would look it up
+    among Python's codecs, of which some (base64, rot13) read no text, and break before any view is asked.
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:

@@ -58,9 +58,7 @@ class DomainField(MemberField, forms.CharField):
     def unknown(self, values: Sequence[str]) -> list[str]:
         domains = set(Indicator.objects.values_list("domain", flat=True)) if values else set()
         known = "、".join(sorted(domains))
-        return [
-            f"没有“{value[:40]}”这个领域。可用：{known}。" for value in values if value not in domains
-        ]
+        return [f"没有“{value[:40]}”这个领域。可用：{known}。" for value in values if value not in domains]
 
 
 class DomainFilter(ListFilter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans.models import Commitment, CommitmentReport, Plan
@@ -28,21 +28,21 @@ class DecimalText(serializers.Field[Decimal, Any, str, Any]):
 class PlanReference(serializers.Serializer[Plan]):
     """A plan named inside something else."""
 
-    id = serializers.IntegerField(help_text="规划编号")
+    id = serializers.IntegerField(help_text="编号")
     title = serializers.CharField(help_text="名称")
 
 
 class CutoffsSerializer(serializers.Serializer[Plan]):
     """The bands of this plan, in percentage points of deviation from schedule."""
 
-    ahead = DecimalText(source="cutoff_ahead", help_text="不低于此为快于时序进度（百分点）")
-    on_track = DecimalText(source="cutoff_on_track", help_text="不低于此为达到时序进度（百分点）")
-    tolerance = DecimalText(source="cutoff_tolerance", help_text="高于此为基本达到，约束性除外（百分点）")
-    serious = DecimalText(source="cutoff_serious", help_text="低于此为严重滞后（百分点）")
+    ahead = DecimalText(source="cutoff_ahead", help_text="快于时序进度；不低于此（百分点）")
+    on_track = DecimalText(source="cutoff_on_track", help_text="达到时序进度；不低于此（百分点）")
+    tolerance = DecimalText(source="cutoff_tolerance", help_text="基本达到；高于此，约束性除外（百分点）")
+    serious = DecimalText(source="cutoff_serious", help_text="严重滞后；低于此（百分点）")
 
 
 class PlanSerializer(serializers.ModelSerializer[Plan]):
-    region = RegionReference()
+    region = RegionReference(help_text="地区")
     state_label = serializers.CharField(source="get_state_display", help_text="状态名称")
     parent_plans = PlanReference(many=True, help_text="系统中的上位规划")
     parent_titles = serializers.ListField(child=serializers.CharField(), help_text="文件中写明的上位规划名称")
@@ -72,51 +72,12 @@ class CommitmentReportSerializer(serializers.ModelSerializer[CommitmentReport]):
         fields = ("year", "done", "text", "progress", "progress_label", "note", "version", "accepted_at")
 
 
-EXAMPLE = OpenApiExample(
-    "重点任务",
-    value={
-        "id": 41,
-        "plan": {"id": 12, "title": "示范省人力资源和社会保障事业发展“十四五”规划"},
-        "region": {"code": "980000", "name": "示范省"},
-        "position": 1,
-        "section": "专栏1 公共就业服务提升工程",
-        "name": "建设“零工驿站”",
-        "op": ">=",
-        "quantity": "200",
-        "unit": "个",
-        "text": "200个以上",
-        "is_per_year": False,
-        "due_year": 2025,
-        "department": "就业促进处",
-        "progress": "under_way",
-        "progress_label": "推进中",
-        "progress_year": 2024,
-        "done": "166",
-        "done_text": "166",
-        "reports": [
-            {
-                "year": 2024,
-                "done": "166",
-                "text": "166",
-                "progress": "under_way",
-                "progress_label": "推进中",
-                "note": "",
-                "version": 1,
-                "accepted_at": "2025-03-25T11:20:00+08:00",
-            }
-        ],
-    },
-    response_only=True,
-)
-
-
-@extend_schema_serializer(examples=[EXAMPLE])
 class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
-    plan = PlanReference()
-    region = RegionReference(source="plan.region")
+    plan = PlanReference(help_text="规划")
+    region = RegionReference(source="plan.region", help_text="地区")
     quantity = DecimalText(help_text="要求的数量，以 unit 计；原文没有单一数字的为 null，见 text")
-    text = serializers.CharField(help_text="要求的数量，原文")
-    is_per_year = serializers.BooleanField(help_text="true 为每年的数量，false 为规划期一次")
+    text = serializers.CharField(help_text="要求的数量（原文）")
+    is_per_year = serializers.BooleanField(help_text="每年的数量；true 为每年，false 为规划期一次")
     department = serializers.CharField(
         source="department.name", allow_null=True, default=None, help_text="责任单位"
     )
@@ -131,15 +92,15 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
         source="latest.get_progress_display", allow_null=True, default=None, help_text="进展名称"
     )
     progress_year = serializers.IntegerField(
-        source="latest.year", allow_null=True, default=None, help_text="那一年"
+        source="latest.year", allow_null=True, default=None, help_text="进展的年度；最近一年已接收的"
     )
     done = DecimalText(
         source="latest.done",
         default=None,
-        help_text="那一年的完成数量，以 unit 计：每年的为当年数，其余为规划期内累计数；没有数为 null",
+        help_text="完成数量；那一年的，以 unit 计：每年的为当年数，其余为规划期内累计数；没有数为 null",
     )
     done_text = serializers.CharField(
-        source="latest.text", allow_null=True, default=None, help_text="完成数量，填报的原文"
+        source="latest.text", allow_null=True, default=None, help_text="完成数量（原文）；照填报的"
     )
     reports = CommitmentReportSerializer(many=True, help_text="各年已接收的进展")
 

@@ -72,7 +72,7 @@ class MembersField(BaseCSVField):
         return super(BaseCSVField, self).clean(member.strip())
 
 
-class ListFilter(filters.BaseCSVFilter, DescribedFilter):  # type: ignore[misc]
+class ListFilter(filters.BaseCSVFilter, DescribedFilter):
     """Rows that have one of the values."""
 
     base_field_class = MembersField

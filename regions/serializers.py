@@ -10,7 +10,7 @@ from regions.models import Region
 class RegionReference(serializers.Serializer[Region]):
     """A region named inside something else."""
 
-    code = serializers.CharField(help_text="六位行政区划代码（GB/T 2260；演示地区为 98 开头）")
+    code = serializers.CharField(help_text="代码；六位行政区划代码（GB/T 2260；演示地区为 98 开头）")
     name = serializers.CharField(help_text="名称")
 
 

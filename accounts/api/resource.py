@@ -81,7 +81,7 @@ class Resource(ReadOnlyModelViewSet[Any]):
         if as_table is not None:
             answer: HttpResponseBase = as_table(self, rows)
             return answer
-        page = self.paginate_queryset(rows) or []
+        page = self.paginate_queryset(rows) or []  # type: ignore[arg-type]
         return self.get_paginated_response(represented(self.get_serializer(), self.told(page)))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

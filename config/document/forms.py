@@ -14,6 +14,8 @@ FORMS = {
     "parquet": "整个列表，Apache Parquet。列与 csv 相同，带类型：小数为 decimal，日期、时间为其本身；"
     "没有数据为 null。",
     "xlsx": "整个列表，Excel 工作簿，供人查看。列与 csv 相同；没有数据为空格子。",
+    "sdmx-json": "SDMX-JSON 2.0 的结构消息：数据流、数据结构定义、概念和代码表。",
+    "sdmx-ml": "SDMX-ML 3.0 的结构消息，内容与 sdmx-json 相同。",
     "sdmx-csv": "整个列表，SDMX-CSV 2.0：维度、数值和属性，代码取自 /api/v1/sdmx/structure/ 的代码表。",
 }
 ETAG = OpenApiParameter(

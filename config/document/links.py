@@ -16,7 +16,7 @@ def connect(paths: dict[str, Any]) -> None:
 
 
 def _links(paths: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    parent, _, rest = path.partition("{")
+    _, _, rest = path.partition("{")
     if "get" not in paths[path]:
         return
     for other, operations in paths.items():

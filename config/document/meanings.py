@@ -30,6 +30,7 @@ MEANINGS = {
     "Lamp": "灯：代码和名称。",
     "LampOfVerdict": "评价的灯：代码和名称。",
     "Moved": "办理了哪些项。",
+    "Nothing": "没有成员：指整张填报单。",
     "Outlook": "以现填的数试算，不是评价。",
     "Plan": "一个地区一个时期的规划。",
     "PlanIndicator": "规划中的一项指标，保留原文。",

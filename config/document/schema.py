@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent, build_examples_list
+from drf_spectacular.plumbing import ResolvedComponent, build_examples_list, force_instance
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework.serializers import ListSerializer, ModelSerializer, Serializer
 
@@ -18,6 +18,7 @@ from config.document import problems
 from config.document.examples import example_of, page_of
 from config.document.forms import (
     ETAG,
+    FORMS,
     OF_FORMS,
     REPLAYED,
     UNCHANGED,
@@ -94,6 +95,10 @@ class ApiSchema(AutoSchema):
             response["content"] = {JSON: response["content"][JSON]}
         for form in tables:
             response["content"][form.media_type] = table(form.format, form.media_type, self._columns())
+        for form in self.view.get_renderers():
+            for media_type, media in response["content"].items():
+                if media_type.startswith(form.media_type) and form.format in FORMS:
+                    media["schema"] = {**media["schema"], "description": FORMS[form.format]}
         response["description"] = response["description"] or (
             "成功：JSON 为一页，表格为整个列表。" if tables else "成功。"
         )
@@ -110,6 +115,7 @@ class ApiSchema(AutoSchema):
     ) -> Any:
         found = super()._get_examples(serializer, direction, media_type, status_code, extras)
         lists = self._is_list_view(serializer)
+        serializer = force_instance(serializer)
         if found or media_type != JSON or not isinstance(serializer, Serializer | ListSerializer):
             return found
         value = example_of(self._get_serializer_name(_inner(serializer), direction))
@@ -123,7 +129,7 @@ class ApiSchema(AutoSchema):
         schema = super()._map_basic_serializer(serializer, direction)
         schema["description"] = MEANINGS.get(self._get_serializer_name(serializer, direction), "")
         if direction == "request":  # a member that nobody knows is refused, see writing.Body
-            return {**schema, "additionalProperties": False}
+            return {**schema, **getattr(serializer, "also", {}), "additionalProperties": False}
         if self.method == "GET":
             schema.pop("required", None)
         return schema
@@ -153,6 +159,8 @@ def _not_empty(schema: dict[str, Any]) -> None:
     """A parameter given without a value is refused."""
     if schema.get("type") == "array":
         schema.setdefault("minItems", 1)
-    schema = schema.get("items", schema)
+    if "items" in schema:
+        schema.setdefault("minItems", 1)
+        schema = schema["items"]
     if schema == {"type": "string"}:
         schema |= {"minLength": 1, "pattern": r"\S"}

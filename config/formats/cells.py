@@ -15,6 +15,7 @@ from config.formats.columns import Kind
 
 LONGEST = 32_767  # characters of a cell
 DIGITS = 15  # that a number of Excel holds
+LARGEST = int("9" * DIGITS)
 EPOCH, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)  # earlier days Excel counts wrongly
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -73,9 +74,8 @@ SHOWN: dict[Kind, Callable[[Any], str]] = {
 def is_held(value: Decimal | int) -> bool:
     """Whether a number of Excel gives back every digit."""
     if isinstance(value, int):
-        return abs(value) < 10**DIGITS
-    digits: int = len(value.normalize().as_tuple().digits)
-    return digits <= DIGITS
+        return abs(value) <= LARGEST
+    return len(value.normalize().as_tuple().digits) <= DIGITS
 
 
 def shortened(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from rest_framework import serializers
 from rest_framework.fields import Field
 
 from accounts.api.reading import LEFT_OUT, values_of
+from config.document.meanings import COMMON
 from indicators.serializers.figures import FigureField, figure_in
 from plans.serializers import DecimalText
 
@@ -25,6 +27,7 @@ KINDS: tuple[tuple[type[Field[Any, Any, Any, Any]], Kind], ...] = (
 )
 Rows = Sequence[Any]
 Read = Callable[[Rows], list[Any]]
+BRACKETS = re.compile(r"（[^（）]{4,}）")  # not those of a unit: （%）
 NESTED = (serializers.ListField, serializers.ListSerializer, serializers.DictField, serializers.JSONField)
 
 
@@ -41,6 +44,7 @@ class Column:
     kind: Kind
     meaning: str
     values: Read
+    heading: str = ""  # the beginning of the meaning, for people
 
     @property
     def name(self) -> str:
@@ -49,6 +53,24 @@ class Column:
     def value(self, row: Any) -> Any:
         """The cell of one row; many rows go many times as fast through `values`."""
         return self.values((row,))[0]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A meaning in full, and what of it stands over a column: 目标（当年有效）；…：数值；… → 目标：数值."""
+
+    meaning: str = ""
+    heading: str = ""
+
+    def and_then(self, meaning: str) -> Said:
+        """Of a member of what this is said of."""
+        short = re.split("[；，。：]", BRACKETS.sub("", meaning))[0].strip()
+        return Said(
+            "：".join(filter(None, (self.meaning, meaning))), "：".join(filter(None, (self.heading, short)))
+        )
+
+
+ALL = Said()
 
 
 def columns_of(serializer: serializers.Serializer[Any], asked: Sequence[str] = ()) -> list[Column]:
@@ -61,30 +83,39 @@ def columns_of(serializer: serializers.Serializer[Any], asked: Sequence[str] = (
 
 
 def _columns(
-    serializer: serializers.Serializer[Any], prefix: str, whole: Read, asked: frozenset[str], within: str = ""
+    serializer: serializers.Serializer[Any],
+    prefix: str,
+    whole: Read,
+    asked: frozenset[str],
+    within: Said = ALL,
 ) -> Iterator[Column]:
     for name, field in serializer.fields.items():
-        path, read, meaning = f"{prefix}{name}", _reader(field, whole), f"{within}{_meaning(field)}"
+        path, read, said = f"{prefix}{name}", _reader(field, whole), within.and_then(_meaning(field))
         if isinstance(field, serializers.Serializer):
-            yield from _columns(field, f"{path}.", _once(read), asked, f"{meaning}：" if meaning else "")
+            yield from _columns(field, f"{path}.", _once(read), asked, said)
         elif isinstance(field, FigureField):
             figures = _once(_each(figure_in, read))
             for part in field.PARTS:
+                told = said.and_then(part.meaning)
                 yield Column(
-                    f"{path}.{part.name}", part.kind, f"{meaning}：{part.meaning}", _each(part.take, figures)
+                    f"{path}.{part.name}", part.kind, told.meaning, _each(part.take, figures), told.heading
                 )
         elif _is_words(field):
-            yield Column(path, "text", meaning, _each(_joined, read))
+            yield Column(path, "text", said.meaning, _each(_joined, read), said.heading)
         elif not _is_nested(field):
-            yield Column(path, _kind(field), meaning, read)
+            yield Column(path, _kind(field), said.meaning, read, said.heading)
         elif path in asked:
-            yield Column(path, "text", meaning, _each(_json_of(field), read))
+            yield Column(path, "text", said.meaning, _each(_json_of(field), read), said.heading)
 
 
 def _meaning(field: Field[Any, Any, Any, Any]) -> str:
-    """Its help text, else the name of the model's field."""
+    """Its help text, else the name of the model's field, else what such a member means everywhere."""
     label = str(field.label or "")
-    return str(field.help_text or "") or ("" if label.isascii() else label)
+    return (
+        str(field.help_text or "")
+        or ("" if label.isascii() else label)
+        or COMMON.get(str(field.field_name), "")
+    )
 
 
 def _reader(field: Field[Any, Any, Any, Any], whole: Read) -> Read:
@@ -151,8 +182,11 @@ def _kind(field: Field[Any, Any, Any, Any]) -> Kind:
 
 
 def _joined(found: Any) -> str:
-    words = [str(each) for each in found]  # of rows: read beforehand, which all() would forget
-    return ("、" if any(not each.isascii() for each in words) else " ").join(words)
+    """Words with blanks or 、 between them; sentences follow one another."""
+    words = [str(each) for each in (found.all() if hasattr(found, "all") else found)]
+    if all(each.isascii() for each in words):
+        return " ".join(words)
+    return ("" if all(each.endswith("。") for each in words) else "、").join(words)
 
 
 def _json_of(field: Field[Any, Any, Any, Any]) -> Callable[[Any], str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,7 +21,6 @@ ONE_PAGE = 190  # characters in a row that can be read on one A4 page
 FOLDED = ("max", "kind", "cumulative", "members")  # parts of figures that few rows have
 SONG, HEI = "宋体", "黑体"
 INK, MUTED, FILL, LINE = "#1a2530", "#5a6774", "#e8eef4", "#b8c4cf"
-BRACKETS = re.compile(r"（[^（）]*）")
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 SHAPES: dict[Kind, str] = {"date": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm:ss"}
 
@@ -41,20 +39,13 @@ def opened(path: Path, title: str) -> Iterator[Workbook]:
         workbook.close()
 
 
-def heading_of(meaning: str, name: str) -> str:
-    """The short name at the beginning of a meaning: 数据范围；accepted … → 数据范围."""
-    short = BRACKETS.sub("", meaning)
-    parts = (re.split("[；，。]", part)[0].strip() for part in short.split("："))
-    return "：".join(part for part in parts if part)[:40] or name
-
-
 class Rows:
     """The list: a head that stays and filters, columns as wide as their first rows need."""
 
     def __init__(self, workbook: Workbook, label: str, columns: Sequence[Column], sample: Sequence[Any]):
         self.page: Any = workbook.add_worksheet(label)
         self.columns = columns
-        self.headed = [(each, heading_of(each.meaning, each.name)) for each in columns]
+        self.headed = [(each, each.heading or each.name) for each in columns]
         self.count = 0
         base = {"font_name": SONG, "font_size": 10.5, "font_color": INK, "valign": "vcenter"}
         styles = [workbook.add_format({**base, **_style(each.kind)})._get_xf_index() for each in columns]

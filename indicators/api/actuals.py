@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 
 from accounts.api import Resource, check_one_of
-from accounts.queries import published
 from accounts.api.known import KNOWN_ON, known_at
+from accounts.queries import published
 from indicators.filters import ActualFilters
 from indicators.models import Actual, Standing
 from indicators.queries.known import having_known, with_known

@@ -120,5 +120,7 @@ def _year(request: Request) -> int | None:
         return None
     year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else 0
     if not EARLIEST <= year <= LATEST:
-        raise ValidationError({"year": [f"“{said[:40]}”不是 {EARLIEST}—{LATEST} 的年份；这里只能给一个年份。"]})
+        raise ValidationError(
+            {"year": [f"“{said[:40]}”不是 {EARLIEST}—{LATEST} 的年份；这里只能给一个年份。"]}
+        )
     return year

@@ -20,7 +20,7 @@ from indicators.queries.judging import verdicts_known
 KEY = OpenApiParameter(
     "id", str, OpenApiParameter.PATH, description="规划指标编号-年度-数据范围，如 12-2024-accepted"
 )
-MOST_JUDGED = 20_000
+MOST_JUDGED = 10_000
 READING = ("plan_indicator_id", "year", "standing")  # in which order the record is read to be judged
 TOO_MANY = (
     "与 known_on 同用时，先即时评价，再按评价筛选；所选有 {} 个评价，超过 {}。"
@@ -37,6 +37,11 @@ class VerdictResource(Resource):
     lookup_value_regex = "[0-9]{1,18}-[0-9]{4}-(?:accepted|provisional)"
     queryset = Verdict.objects.none()
     related: ClassVar[tuple[str, ...]] = ("plan_indicator__indicator", "region", "plan")
+    # Of what is joined, the long columns that no member tells.
+    unread = (
+        "plan__parent_titles", "plan__source", "plan_indicator__note",
+        "plan_indicator__indicator__definition", "plan_indicator__indicator__scope_notes",
+    )  # fmt: skip
 
     def get_queryset(self) -> QuerySet[Verdict]:
         seen, moment = Verdict.objects.visible_to(self.request.user), known_at(self.request)
@@ -44,9 +49,9 @@ class VerdictResource(Resource):
             seen = seen.filter(
                 standing=Standing.ACCEPTED, year__lte=moment.year, plan__published_at__lte=moment
             )
-        return seen.select_related(*self.related)
+        return seen.select_related(*self.related).defer(*self.unread)
 
-    def filter_queryset(self, queryset: QuerySet[Verdict]) -> Any:
+    def filter_queryset(self, queryset: QuerySet[Any]) -> Any:
         rows = super().filter_queryset(queryset)
         lamps, statuses = self.lamps_wanted(), self._asked("status")
         if self.detail or known_at(self.request) is None or not (lamps or statuses):

@@ -72,8 +72,8 @@ class Child:
 
 @dataclass(frozen=True)
 class Rollup:
-    """An indicator of the plan and its parts in a year. `targets` is None where its target is no number; both sums are
-    None where parts do not add up to the whole. `recomputed`: of a rate, from all parts below.
+    """An indicator of the plan and its parts in a year. `targets` is None where its target is no number; both
+    sums are None where parts do not add up to the whole. `recomputed`: of a rate, from all parts below.
     """
 
     item: Item
@@ -126,8 +126,8 @@ def rollups_of_rows(
     known_at: datetime | None = None,
     with_verdicts: bool = False,
 ) -> list[Rollup]:
-    """Of plan indicators of any plans, in their order; `years` are by plan. As many queries for forty plans as
-    for one, verdicts left aside.
+    """Of plan indicators of any plans, in their order; `years` are by plan. As many queries for forty plans
+    as for one, verdicts left aside.
     """
     regions = _children({row.plan.region_id for row in rows})
     plans = _plans_below(user, rows)
@@ -174,9 +174,7 @@ def _rows_below(
     seen = plan_indicators_shown(user, known_at).exclude(plan__state=Plan.State.DRAFT)
     seen = seen.select_related("split_from")
     linked = Q(split_from__in=[row.pk for row in rows])
-    same = Q(
-        plan__in=[plan.pk for plan in plans.values()], indicator__in={row.indicator_id for row in rows}
-    )
+    same = Q(plan__in=[plan.pk for plan in plans.values()], indicator__in={row.indicator_id for row in rows})
     split_down: dict[Place, PlanIndicator] = {}
     in_plans: dict[tuple[int, int], PlanIndicator] = {}
     for row in seen.filter(linked | same).order_by("pk"):
@@ -209,7 +207,7 @@ def _verdicts(
     user: Viewer, wanted: set[tuple[int, int]], standing: str, known_at: datetime | None
 ) -> dict[tuple[int, int], Judgement]:
     """By plan indicator and year."""
-    found = {}
+    found: dict[tuple[int, int], Judgement] = {}
     for year in sorted({year for _, year in wanted}):
         ids = sorted(each for each, of in wanted if of == year)
         judged = judgements(user, ids, year=year, standing=standing, known_at=known_at)
@@ -309,9 +307,7 @@ def _reporting(found: tuple[ActualVersion, bool] | None, row: PlanIndicator) -> 
     return Reporting(converted(version.figure, row.indicator.unit, row.unit), is_provisional)
 
 
-def _recomputed(
-    row: PlanIndicator, year: int, regions: Sequence[Region], below: _Below
-) -> Decimal | None:
+def _recomputed(row: PlanIndicator, year: int, regions: Sequence[Region], below: _Below) -> Decimal | None:
     """Of a rate, where every region below has given numerator and denominator."""
     scale = SCALES.get(row.unit)
     if scale is None:

@@ -14,24 +14,26 @@ from regions.serializers import RegionReference
 class ActualSerializer(serializers.ModelSerializer[Actual]):
     """One figure; the view has put the version that is `shown`, and its `standing`, beside the row."""
 
-    region = RegionReference()
-    indicator = IndicatorReference()
+    region = RegionReference(help_text="地区")
+    indicator = IndicatorReference(help_text="指标")
     unit = serializers.CharField(source="indicator.unit", help_text="计量单位")
     standing = serializers.ChoiceField(
-        choices=Standing.choices, help_text="accepted 已接收；provisional 已上报、未接收"
+        choices=Standing.choices, help_text="数据范围；accepted 已接收，provisional 已上报、未接收"
     )
     figure = FigureField(source="shown.figure", help_text="数值，以计量单位计")
-    version = serializers.IntegerField(source="shown.number", help_text="第几个版本")
+    version = serializers.IntegerField(source="shown.number", help_text="版本；第几个")
     is_estimate = serializers.BooleanField(source="shown.is_estimate", help_text="预计数")
     revision = serializers.ChoiceField(
         choices=ActualVersion.Revision.choices,
         source="shown.revision",
-        help_text="preliminary 初步；final 核定",
+        help_text="阶段；preliminary 初步，final 核定",
     )
     since_year = serializers.IntegerField(
-        source="shown.since_year", allow_null=True, help_text="是累计数时的起始年；当年数为 null"
+        source="shown.since_year", allow_null=True, help_text="累计起始年；是累计数时的起始年，当年数为 null"
     )
-    breaks_series = serializers.BooleanField(source="shown.breaks_series", help_text="这一年起统计口径有变化")
+    breaks_series = serializers.BooleanField(
+        source="shown.breaks_series", help_text="口径变化；这一年起统计口径有变化"
+    )
     numerator = DecimalText(source="shown.numerator", help_text="分子")
     denominator = DecimalText(source="shown.denominator", help_text="分母")
     source = serializers.CharField(source="shown.source", help_text="数据来源")

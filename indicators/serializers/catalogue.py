@@ -13,8 +13,8 @@ from plans.serializers import DecimalText
 class IndicatorReference(serializers.Serializer[Indicator]):
     """An indicator named inside something else."""
 
-    code = serializers.CharField(help_text="指标代码")
-    name = serializers.CharField(help_text="目录中的名称")
+    code = serializers.CharField(help_text="代码")
+    name = serializers.CharField(help_text="名称；目录中的")
 
 
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):

@@ -49,16 +49,21 @@ class LampOfVerdict(serializers.Serializer[Verdict]):
         return LAMPS[row.lamp].label
 
 
+@extend_schema_field(INPUTS)
+class Inputs(serializers.JSONField):
+    """The case that was judged; an object of its own, which a table gives only where it is asked for."""
+
+
 class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     """Per cent and percentage points to two places, amounts in `unit`; null where a rule gives none."""
 
-    id = serializers.SerializerMethodField(help_text="地址中的编号：规划指标-年度-数据范围")
-    plan_indicator = PlanIndicatorReference()
-    indicator = IndicatorReference(source="plan_indicator.indicator")
-    region = RegionReference()
-    plan = PlanReference()
+    id = serializers.SerializerMethodField(help_text="编号；地址中的，规划指标-年度-数据范围")
+    plan_indicator = PlanIndicatorReference(help_text="规划指标")
+    indicator = IndicatorReference(source="plan_indicator.indicator", help_text="指标")
+    region = RegionReference(help_text="地区")
+    plan = PlanReference(help_text="规划")
     standing = serializers.ChoiceField(
-        choices=Standing.choices, help_text="accepted 只用已接收的数据；provisional 含未接收"
+        choices=Standing.choices, help_text="数据范围；accepted 只用已接收的数据，provisional 含未接收"
     )
     attribute_label = serializers.CharField(source="get_attribute_display", help_text="属性名称")
     status = serializers.ChoiceField(choices=STATUS_WORDS, help_text="评价代码")
@@ -86,7 +91,7 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     )
     target = FigureField(source="inputs.target", help_text="所依据的目标（当年有效的版本）")
     baseline = FigureField(source="inputs.baseline", help_text="基数")
-    inputs = serializers.SerializerMethodField()
+    inputs = Inputs(read_only=True, help_text="输入；评价的全部输入，可据以重算")
     why = serializers.ListField(
         child=serializers.CharField(),
         required=False,
@@ -116,10 +121,6 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     def get_reason_label(self, row: Verdict) -> str | None:
         return REASONS.get(row.reason) if row.reason else None
 
-    @extend_schema_field(INPUTS)
-    def get_inputs(self, row: Verdict) -> Any:
-        return row.inputs
-
 
 class GapSerializer(ProgressSerializer):
     """A verdict that is behind, with what its region told about it."""
@@ -127,13 +128,11 @@ class GapSerializer(ProgressSerializer):
     department = serializers.CharField(
         source="plan_indicator.department.name", allow_null=True, default=None, help_text="责任单位"
     )
-    gap = DecimalText(help_text="还差（或超出）多少，以 unit 计；不是确数的为 null")
-    remaining_pace = DecimalText(help_text="今后每年还要多少，以 unit 计；规则没有给出的为 null")
+    gap = DecimalText(help_text="还差；还差或超出多少，以 unit 计，不是确数的为 null")
+    remaining_pace = DecimalText(help_text="每年还要；今后每年还要多少，以 unit 计，规则没有给出的为 null")
     cause = serializers.CharField(allow_null=True, help_text="滞后原因，随已接收的数据填报；没有为 null")
     measure = serializers.CharField(allow_null=True, help_text="措施，随已接收的数据填报；没有为 null")
-    why = serializers.ListField(
-        child=serializers.CharField(), help_text="这个评价怎样得出，逐句"
-    )
+    why = serializers.ListField(child=serializers.CharField(), help_text="评价过程；这个评价怎样得出，逐句")
 
     class Meta(ProgressSerializer.Meta):
         fields = (

@@ -36,10 +36,10 @@ class AnnualTargetSerializer(serializers.ModelSerializer[AnnualTarget]):
 class AnnualTargetInFullSerializer(serializers.ModelSerializer[AnnualTarget]):
     """One figure of one year, with what it belongs to."""
 
-    plan_indicator = PlanIndicatorReference()
-    plan = PlanReference(source="plan_indicator.plan")
-    region = RegionReference(source="plan_indicator.plan.region")
-    indicator = IndicatorReference(source="plan_indicator.indicator")
+    plan_indicator = PlanIndicatorReference(help_text="规划指标")
+    plan = PlanReference(source="plan_indicator.plan", help_text="规划")
+    region = RegionReference(source="plan_indicator.plan.region", help_text="地区")
+    indicator = IndicatorReference(source="plan_indicator.indicator", help_text="指标")
     attribute = serializers.ChoiceField(
         choices=PlanIndicator.Attribute.choices, source="plan_indicator.attribute", help_text="属性"
     )
@@ -64,14 +64,14 @@ class AnnualTargetInFullSerializer(serializers.ModelSerializer[AnnualTarget]):
             "id": {"help_text": "编号"},
             "year": {"help_text": "年度"},
             "entered_at": {"help_text": "录入时间"},
-            "replaced_at": {"help_text": "被后来的年度目标替代的时间；现行的为 null"},
+            "replaced_at": {"help_text": "替代时间；被后来的年度目标替代的时间，现行的为 null"},
         }
 
 
 class PlanIndicatorSerializer(serializers.ModelSerializer[PlanIndicator]):
-    plan = PlanReference()
-    region = RegionReference(source="plan.region")
-    indicator = IndicatorReference()
+    plan = PlanReference(help_text="规划")
+    region = RegionReference(source="plan.region", help_text="地区")
+    indicator = IndicatorReference(help_text="指标")
     parent = serializers.IntegerField(
         source="parent_id", allow_null=True, help_text="其中之上级在本规划中的编号"
     )
@@ -90,13 +90,15 @@ class PlanIndicatorSerializer(serializers.ModelSerializer[PlanIndicator]):
         source="baseline.year", allow_null=True, default=None, help_text="基数年份"
     )
     target = FigureField(
-        source="current.figure", default=None, help_text="现行的目标（最后一个版本），以 unit 计；没有为 null"
+        source="current.figure",
+        default=None,
+        help_text="目标；现行的（最后一个版本），以 unit 计，没有为 null",
     )
     target_year = serializers.IntegerField(
         source="current.year", allow_null=True, default=None, help_text="目标年份"
     )
     target_version = serializers.IntegerField(
-        source="current.version", allow_null=True, default=None, help_text="现行目标是第几个版本"
+        source="current.version", allow_null=True, default=None, help_text="目标版本；现行目标是第几个版本"
     )
     targets = TargetSerializer(many=True, help_text="目标的各个版本，最后一个是现行的")
     annual_targets = AnnualTargetSerializer(many=True, help_text="年度目标，按年份")

@@ -8,5 +8,5 @@ from indicators.models import PlanIndicator
 
 
 class PlanIndicatorReference(serializers.Serializer[PlanIndicator]):
-    id = serializers.IntegerField(help_text="规划指标编号")
-    name = serializers.CharField(help_text="规划中的名称")
+    id = serializers.IntegerField(help_text="编号")
+    name = serializers.CharField(help_text="名称；规划中的")

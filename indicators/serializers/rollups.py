@@ -28,7 +28,7 @@ class IntervalSerializer(serializers.Serializer[Interval]):
     high = DecimalText(help_text="上端；没有为 null。与下端相同的是一个数")
     low_open = serializers.BooleanField(help_text="不含下端")
     high_open = serializers.BooleanField(help_text="不含上端")
-    text = serializers.SerializerMethodField(help_text="写成一个数或不等式")
+    text = serializers.SerializerMethodField(help_text="范围；写成一个数或不等式")
 
     def get_text(self, interval: Interval) -> str:
         low, high = (None if end is None else trimmed(end) for end in (interval.low, interval.high))
@@ -39,20 +39,22 @@ class SumSerializer(serializers.Serializer[Sum]):
     """A sum of the regions below beside the whole."""
 
     total = IntervalSerializer(
-        allow_null=True, help_text="已知各下级之和，以 unit 计；一个也不知道为 null"
+        allow_null=True, help_text="已知的合计；已知各下级之和，以 unit 计，一个也不知道为 null"
     )
-    possible = IntervalSerializer(help_text="全部下级之和的可能范围：未知的按自然界限")
-    known = serializers.IntegerField(help_text="已知的下级有几个")
-    parts = serializers.IntegerField(help_text="下级共几个")
-    adds_up = serializers.ChoiceField(choices=ADDS_UP, source="sat.value", help_text="是否与本级相合")
-    difference = DecimalText(help_text="本级减合计，以 unit 计；不都是确数的为 null")
+    possible = IntervalSerializer(
+        help_text="可能的合计；全部下级之和的可能范围，以 unit 计，未知的按自然界限"
+    )
+    known = serializers.IntegerField(help_text="已知个数；已知的下级有几个")
+    parts = serializers.IntegerField(help_text="下级个数；下级共几个")
+    adds_up = serializers.ChoiceField(choices=ADDS_UP, source="sat.value", help_text="相合；是否与本级相合")
+    difference = DecimalText(help_text="相差；本级减合计，以 unit 计，不都是确数的为 null")
     coverage = DecimalText(help_text="合计占本级（%）；不等式按已知的一端")
 
 
 class ChildSerializer(serializers.Serializer[Child]):
     """A region directly below, and what it contributes; where it does not, why."""
 
-    region = RegionReference()
+    region = RegionReference(help_text="地区")
     plan_indicator = serializers.IntegerField(
         source="item.id", allow_null=True, default=None, help_text="下级的规划指标编号；没有为 null"
     )
@@ -67,7 +69,10 @@ class ChildSerializer(serializers.Serializer[Child]):
         source="target.interval", allow_null=True, help_text="计入合计的目标，以本级的 unit 计"
     )
     target_missing = serializers.ChoiceField(
-        choices=list(WHY.items()), source="target.why", allow_blank=True, help_text="目标未计入的原因；计入的为空"
+        choices=list(WHY.items()),
+        source="target.why",
+        allow_blank=True,
+        help_text="目标未计入的原因；计入的为空",
     )
     target_missing_label = serializers.SerializerMethodField(help_text="目标未计入的原因")
     actual = FigureField(source="reported.figure", default=None, help_text="下级的实绩，以本级的 unit 计")
@@ -95,49 +100,57 @@ class ChildSerializer(serializers.Serializer[Child]):
 class RollupSerializer(serializers.ModelSerializer[PlanIndicator]):
     """A plan indicator; the view has put its `rollup` and the `standing` beside it."""
 
-    plan = PlanReference()
-    region = RegionReference(source="plan.region")
-    indicator = IndicatorReference()
+    plan = PlanReference(help_text="规划")
+    region = RegionReference(source="plan.region", help_text="地区")
+    indicator = IndicatorReference(help_text="指标")
     attribute_label = serializers.CharField(source="get_attribute_display", help_text="属性名称")
     basis = serializers.ChoiceField(choices=BASES, source="effective_basis", help_text="本规划所用口径")
     sense = serializers.ChoiceField(choices=SENSES, source="effective_sense", help_text="本规划所用方向")
-    year = serializers.IntegerField(source="rollup.year", help_text="实绩是哪一年的")
+    year = serializers.IntegerField(source="rollup.year", help_text="年度；实绩是哪一年的")
     standing = serializers.ChoiceField(
-        choices=Standing.choices, help_text="accepted 只用已接收的数据；provisional 含未接收"
+        choices=Standing.choices, help_text="数据范围；accepted 只用已接收的数据，provisional 含未接收"
     )
     is_additive = serializers.BooleanField(
-        source="rollup.is_additive", help_text="下级之和等于本级；否则不汇总，比率只由分子、分母重新计算"
+        source="rollup.is_additive",
+        help_text="可汇总；下级之和等于本级，否则不汇总，比率只由分子、分母重新计算",
     )
-    target = FigureField(source="rollup.item.target", help_text="本级的目标（当年有效的版本），以 unit 计")
+    target = FigureField(
+        source="rollup.item.target", help_text="目标；本级的目标（当年有效的版本），以 unit 计"
+    )
     target_year = serializers.IntegerField(
         source="rollup.item.target_year", allow_null=True, help_text="目标年份"
     )
     targets = SumSerializer(
         source="rollup.targets",
         allow_null=True,
-        help_text="下级目标之和；adds_up 指足额（上限类指未超出）。不汇总的、本级目标不是数量的为 null",
+        help_text=(
+            "下级目标；下级目标之和，adds_up 指足额（上限类指未超出）。不汇总的、本级目标不是数量的为 null"
+        ),
     )
-    actual = FigureField(source="rollup.own.figure", default=None, help_text="本级的实绩，以 unit 计；没有为 null")
+    actual = FigureField(
+        source="rollup.own.figure", default=None, help_text="实绩；本级的实绩，以 unit 计，没有为 null"
+    )
     actual_is_provisional = serializers.BooleanField(
         source="rollup.own.is_provisional",
         allow_null=True,
         default=None,
-        help_text="本级的实绩是已上报、未接收的数",
+        help_text="实绩未接收；本级的实绩是已上报、未接收的数",
     )
     actuals = SumSerializer(
         source="rollup.actuals",
         allow_null=True,
-        help_text="下级实绩之和；adds_up 指与本级一致（舍入以内）。不汇总的为 null",
+        help_text="下级实绩；下级实绩之和，adds_up 指与本级一致（舍入以内）。不汇总的为 null",
     )
     recomputed = DecimalText(
         source="rollup.recomputed",
-        help_text="比率由全部下级的分子、分母重新计算的值，以 unit 计；缺一个即为 null，从不平均",
+        help_text="重新计算的比率；由全部下级的分子、分母计算，以 unit 计；缺一个即为 null，从不平均",
     )
     missing_targets = serializers.ListField(
-        child=serializers.CharField(), help_text="目标未计入的下级和原因，如 乙市（没有同期规划）"
+        child=serializers.CharField(),
+        help_text="缺目标的下级；目标未计入的下级和原因，如 乙市（没有同期规划）",
     )
     missing_actuals = serializers.ListField(
-        child=serializers.CharField(), help_text="实绩未计入的下级和原因"
+        child=serializers.CharField(), help_text="缺实绩的下级；实绩未计入的下级和原因"
     )
     children = ChildSerializer(source="rollup.children", many=True, help_text="各直接下级")
 

@@ -50,6 +50,7 @@ ENTRIES = (
         ],
     },
 )
+WHOLE = ("整张填报单", {})
 ROWS = ("两项", {"rows": [1024, 1025]})
 RETURNED = (
     "各有原因",
@@ -141,6 +142,7 @@ class SubmissionViewSet(Resource):
         "由填报员上报草稿和退回的各项；有错误或未说明的提示时一项也不上报，答复 422。"
         "各项都已上报时重复调用不改变什么，moved 为空。",
         NothingSerializer,
+        WHOLE,
     )
     def submit(self, request: Request, **kwargs: Any) -> Response:
         given, form = body_of(NothingSerializer, request), self._form()
@@ -148,7 +150,7 @@ class SubmissionViewSet(Resource):
             return self._repeated(form)
         return self._moved(services.submit, "submit", given, form.submission)
 
-    @writing("撤回", "由填报员撤回已上报、尚未审核的各项。", NothingSerializer)
+    @writing("撤回", "由填报员撤回已上报、尚未审核的各项。", NothingSerializer, WHOLE)
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
         return self._moved(services.withdraw, "withdraw", body_of(NothingSerializer, request))
 
@@ -203,7 +205,7 @@ class SubmissionViewSet(Resource):
             written = services.comment(
                 submission_id=submission.pk,
                 row_id=given["row"],
-                text=given.get("text", ""),
+                text=given["text"],
                 by=person(request),
                 at=timezone.now(),
             )

@@ -1,7 +1,7 @@
 """A small record with something in every resource, forms in every state, and tokens, on an empty database.
 
-Run inside Django (`manage.py shell -c "from tests.servers.programs import main; main()"`); prints JSON: the key
-of each token, and what is there to be named.
+Run inside Django (`manage.py shell -c "from tests.servers.programs import main; main()"`); prints
+JSON: the key of each caller's token.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.services import create_user, grant, issue_token
 from indicators.calc import parse_figure
-from indicators.models import Indicator
 from indicators.services.annual import set_annual_targets
 from plans.services import CommitmentEntry, Pledge, accept_reports, add_commitments, report_commitments
 from regions.models import Region
@@ -53,19 +52,9 @@ def main() -> None:
     world, now = build_world(), timezone.now()
     people = {name: _person(name, now) for name in PEOPLE}
     _record(world, now)
-    forms = _forms(world, people, now)
+    _forms(world, people, now)
     tokens = {name: _token(people[name], scope, now) for name, (_, _, scope) in PEOPLE.items() if scope}
-    rows = Row.objects.filter(submission__in=forms).order_by("pk")
-    said = {
-        "tokens": tokens,
-        "forms": [form.pk for form in forms],
-        "rows": list(rows.values_list("pk", flat=True)),
-        "regions": [CITY, *COUNTIES],
-        "indicators": list(Indicator.objects.order_by("code").values_list("code", flat=True)),
-        "domains": sorted(set(Indicator.objects.values_list("domain", flat=True))),
-        "revisions": [0, 1, 2],
-    }
-    print(json.dumps(said))  # noqa: T201 - what it is for
+    print(json.dumps(tokens))  # noqa: T201 - what it is for
 
 
 def _person(name: str, now: datetime) -> User:
@@ -94,7 +83,7 @@ def _record(world: World, now: datetime) -> None:
     accept_reports(report_ids=[each.pk for each in reports], by=None, at=now)
 
 
-def _forms(world: World, people: Mapping[str, User], now: datetime) -> list[Submission]:
+def _forms(world: World, people: Mapping[str, User], now: datetime) -> None:
     today = timezone.localdate(now)
     opened = services.open_round(
         region_id=CITY, year=2025, opens_date=today, due_date=today + timedelta(days=9),
@@ -105,7 +94,6 @@ def _forms(world: World, people: Mapping[str, User], now: datetime) -> list[Subm
     for form in forms:
         for step in COUNTIES[form.region_id]:
             _take(step, form, people[BY.get(step, step)], now)
-    return forms
 
 
 def _take(step: str, form: Submission, by: User, now: datetime) -> None:

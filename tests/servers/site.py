@@ -32,7 +32,7 @@ def site(
     with tempfile.TemporaryDirectory(prefix="site-") as folder:
         log = Path(folder) / "log"
         options = ["--access-logfile", "-", "--worker-tmp-dir", folder]
-        with running([*command, *options], ready=lambda: _serves(port), log=log, env=env):
+        with running([*command, *options, *more], ready=lambda: _serves(port), log=log, env=env):
             yield f"http://{address}"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import schemathesis
 from schemathesis.checks import CheckContext
@@ -16,12 +17,18 @@ from schemathesis.generation.case import Case
 from schemathesis.hooks import HookContext
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-# What only this installation knows (tests/servers/programs.py): made-up names of the right form find nothing.
-NAMES: dict[str, list[Any]] = json.loads(os.environ["TRIAL_NAMES"])
-PARAMETERS = {
-    "region": "regions", "subtree": "regions", "parent": "regions", "indicator": "indicators", "domain": "domains",
-}  # fmt: skip
-MEMBERS = {"Entry": {"id": "rows", "revision": "revisions"}, "Remark": {"row": "rows"}}
+API = "/api/v1/"
+# Parameters that name something, with the list that has what there is: made-up names of the right form would
+# find nothing.
+NAMES_OF = {
+    "region": ("regions", "code"),
+    "subtree": ("regions", "code"),
+    "parent": ("regions", "code"),
+    "indicator": ("indicators", "code"),
+    "domain": ("indicators", "domain"),
+    "plan": ("plans", "id"),
+    "round": ("rounds", "id"),
+}
 # Requests of the right form that are refused none the less, and why no document can tell them beforehand.
 BEYOND_FORM = {
     r"cursor": "signed by the server: only one that it gave is taken",
@@ -36,26 +43,46 @@ BEYOND_FORM = {
 @schemathesis.hook
 def before_load_schema(context: HookContext, raw_schema: dict[str, Any]) -> None:
     """What names something gets the names that there are."""
-    for path, parameter in _parameters(raw_schema):
-        schema = parameter["schema"]
-        if parameter["name"] in PARAMETERS:
-            schema.get("items", schema)["enum"] = NAMES[PARAMETERS[parameter["name"]]]
-        elif parameter["in"] == "path" and "/submissions/" in path:
-            schema["enum"] = list(map(str, NAMES["forms"]))
+    paths = raw_schema["paths"]
+    for path, operations in paths.items():
+        for parameter in [
+            each for operation in operations.values() for each in operation.get("parameters", ())
+        ]:
+            schema, name = parameter["schema"], parameter["name"]
+            resource = path.removeprefix(API).partition("/")[0]
+            if parameter["in"] == "path" and f"{API}{resource}/" in paths:
+                schema["enum"] = list(map(str, _there_are(resource, name)))
+            elif name in NAMES_OF:
+                schema.get("items", schema)["enum"] = _there_are(*NAMES_OF[name])
     for name, schema in raw_schema["components"]["schemas"].items():
         members = schema.get("properties", {})
-        for member, of in MEMBERS.get(name, {}).items():
-            members[member]["enum"] = NAMES[of]
-        items = members.get("rows", {}).get("items", {})
-        if items.get("type") == "integer":
-            items["enum"] = NAMES["rows"]
+        if name == "Entry":
+            members["id"]["enum"], members["revision"]["enum"] = _rows(), [0, 1, 2]
+        elif name == "Remark":
+            members["row"]["enum"] = _rows()
+        elif members.get("rows", {}).get("items", {}).get("type") == "integer":
+            members["rows"]["items"]["enum"] = _rows()
 
 
-def _parameters(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path, operations in document["paths"].items():
-        for operation in operations.values():
-            for parameter in operation.get("parameters", ()):
-                yield path, parameter
+@cache
+def _there_are(resource: str, member: str) -> list[Any]:
+    rows = _told(f"{resource}/?page_size=100&fields={member}")["results"]
+    return list(dict.fromkeys(row[member] for row in rows)) or ["0"]
+
+
+@cache
+def _rows() -> list[int]:
+    """Of the forms that the caller sees."""
+    return [
+        row["id"] for form in _there_are("submissions", "id") for row in _told(f"submissions/{form}/")["rows"]
+    ]
+
+
+def _told(address: str) -> Any:
+    asked = Request(f"{os.environ['TRIAL_ORIGIN']}{API}{address}")
+    asked.add_header("Authorization", f"Token {os.environ['TRIAL_TOKEN']}")
+    with urlopen(asked) as answer:
+        return json.load(answer)
 
 
 @schemathesis.check

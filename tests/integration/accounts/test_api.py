@@ -14,11 +14,16 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, User
 from accounts.services import create_user, issue_token, revoke_token
+from indicators.calc import parse_figure
+from indicators.services.annual import set_annual_targets
 from plans.services import Pledge, add_commitments
 from tests.integration.world import AT, PASSWORD, World
 
 Caller = Callable[[str], Client]
-RECORD = ("regions", "indicators", "plans", "commitments", "plan-indicators", "actuals", "progress")
+RECORD = (
+    "regions", "indicators", "plans", "commitments", "plan-indicators", "annual-targets", "actuals",
+    "progress", "gaps", "rollups",
+)  # fmt: skip
 RESOURCES = (*RECORD, "rounds", "submissions")
 
 
@@ -198,8 +203,10 @@ def test_a_forged_cursor_never_breaks_anything(
 def test_pages_cover_everything_once_in_a_stable_order(world: World, with_token: Caller, name: str) -> None:
     pledges = [Pledge(name=f"任务{number}") for number in range(7)]
     add_commitments(plan_id=world.plans["980000"].pk, pledges=pledges, by=None, at=AT)
+    wanted = {year: parse_figure("91") for year in range(2021, 2025)}
+    set_annual_targets(plan_indicator_id=world.row("980000", "pension").pk, figures=wanted, by=None, at=AT)
     program = with_token("leader")
-    whole = program.get(f"/api/v1/{name}/?page_size=1000").json()
+    whole = program.get(f"/api/v1/{name}/?page_size=200").json()
     assert whole["next"] is None
     rows: list[Any] = []
     url = f"/api/v1/{name}/?page_size=3"

@@ -226,7 +226,7 @@ FIELDS = {
 def asked(caller: Client, resource: str, query: str) -> list[Any]:
     """The rows, counted; of each only what tells where it belongs."""
     fields = FIELDS.get(resource, "region,plan")
-    answer = caller.get(f"{ROOT}{resource}/?{query}&count=1&page_size=1000&fields={fields}")
+    answer = caller.get(f"{ROOT}{resource}/?{query}&count=1&page_size=200&fields={fields}")
     assert answer.status_code == 200, answer.content
     page = answer.json()
     assert (page["next"], page["count"]) == (None, len(page["results"]))
@@ -256,7 +256,7 @@ def test_lists_give_what_is_within_reach_and_nothing_else(country: Country, pers
             found, wanted = {label(resource, row, drafts) for row in rows}, allowed(person, kinds)
             if found != wanted:
                 wrong.append(f"{resource}/?{query}: {sorted(found ^ wanted)}")
-            if len(cells(caller, resource, query)) != len(rows):
+            if person in DIFFERENT and len(cells(caller, resource, query)) != len(rows):
                 wrong.append(f"{resource}/?{query}: more or less as CSV")
     assert not wrong, "\n" + "\n".join(wrong)
 

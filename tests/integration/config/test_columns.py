@@ -115,9 +115,12 @@ def _loaded(cell: Any) -> Any:
 
 def _words(said: Any) -> Any:
     """A list of words as they stand in a cell."""
-    if isinstance(said, list) and all(isinstance(each, str) for each in said):
-        return (" " if "".join(said).isascii() else "、").join(said)
-    return said
+    if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
+        return said
+    text = "".join(said)
+    if text.isascii():
+        return " ".join(said)
+    return text if all(each.endswith("。") for each in said) else "、".join(said)
 
 
 def read_slowly(serializer: serializers.Serializer[Any], path: Sequence[str], row: Any) -> Any:

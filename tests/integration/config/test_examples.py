@@ -59,7 +59,7 @@ def run(code: str, world: World) -> dict[str, Any]:
 
 
 def test_every_block_that_is_said_to_run_is_run() -> None:
-    assert set(WRITTEN) == {"pandas", "requests", "curl", "conditional", "problem"}
+    assert set(WRITTEN) == {"pandas", "requests", "curl", "conditional", "problem", "sdmx"}
 
 
 def test_pandas_reads_a_whole_list(world: World, signed_in: Caller) -> None:

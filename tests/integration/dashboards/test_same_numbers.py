@@ -23,9 +23,11 @@ from dashboards.reports.content import content_of
 from dashboards.reports.grid import plain
 from dashboards.reports.word import write_word
 from dashboards.reports.workbook import write_workbook
+from indicators.models import Indicator
 from indicators.services.assessment import assess_everything
 from plans.models import Plan
 from regions.models import Region
+from tests.integration.dashboards.answers import answers_agree
 from tests.integration.world import PASSWORD, World
 
 TODAY = datetime(2026, 6, 1, tzinfo=UTC)
@@ -44,6 +46,7 @@ class Told:
         assert page is not None
         assert page.tally is not None
         self.page: BoardPage = page
+        self.of = user, plan, year
         self.tally = page.tally
         content = content_of(user, plan_id=plan.pk, kind=kind, year=year, with_subtree=False, made_at=TODAY)
         word = Document(BytesIO(write_word(content, {}, None, tell=lambda step: None)))
@@ -74,6 +77,7 @@ def agree(told: Told) -> None:
     _counts_agree(told)
     _progress_agrees(told)
     _laggards_agree(told)
+    answers_agree(*told.of, told.page)
 
 
 def _counts_agree(told: Told) -> None:
@@ -159,6 +163,7 @@ def test_numbers_of_real_plans_are_the_same_everywhere(nation: User) -> None:
 
 @pytest.mark.parametrize("year", [2021, 2022, 2023])
 def test_numbers_of_a_plan_under_way_are_the_same_everywhere(world: World, leader: User, year: int) -> None:
-    """A sum with a bound in it, a floor, a path and shares of a whole."""
+    """A sum with a bound in it, a floor, a path and shares of a whole; 新增就业 of the parts adds up."""
+    Indicator.objects.filter(code="new_jobs").update(is_additive=True)
     for code in ("980000", "980100", "980101"):
         agree(Told(leader, world.plans[code], year, "annual"))

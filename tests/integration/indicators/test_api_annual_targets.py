@@ -20,8 +20,8 @@ PATH = "/api/v1/annual-targets/"
 
 @pytest.fixture
 def promised(world: World) -> World:
-    """东县 wants 5.5, 5.8 and 6 of new jobs from 2021 to 2023 (5.8 instead of 5.6, ten days later), 甲市 91 per
-    cent of 2022.
+    """东县 wants 5.5, 5.8 and 6 of new jobs from 2021 to 2023 (5.8 instead of 5.6, ten days later), 甲市 91
+    per cent of 2022.
     """
     jobs, pension = world.row("980101", "new_jobs").pk, world.row("980100", "pension").pk
     first = {2021: parse_figure("≥5.5"), 2022: parse_figure("5.6"), 2023: parse_figure("6")}

@@ -37,6 +37,7 @@ def rows(answer: Any) -> list[tuple[str, str]]:
         ("?attribute=unstated&region=980101", 1),
         ("?year=2025&state=published", 12),
         ("?year=2020", 0),
+        ("?domain=就业&year=2019-2021", 6),
     ],
 )
 def test_filters(world: World, with_token: Caller, query: str, count: int) -> None:
@@ -75,6 +76,8 @@ def test_figures_keep_operator_and_print(world: World, with_token: Caller) -> No
         (2, {"op": "=", "value": "32", "text": "〔32〕", "cumulative": True}),
     ]
     assert said["targets"][1]["approved_by"] == "东县人民政府"
+    assert said["target"] == said["targets"][1]["figure"]
+    assert (said["target_year"], said["target_version"]) == (2025, 2)
     assert said["annual_targets"] == [{"year": 2022, "figure": {"op": ">=", "value": "5.5", "text": "≥5.5"}}]
     assert (said["basis"], said["sense"], said["unit"]) == ("cumulative", "higher", "万人")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from indicators.calc import assess, explain
+from indicators.calc import FLAGS, assess, explain
 from indicators.calc.inputs import case_of
 from indicators.models import Verdict
 from tests.integration.world import World
@@ -119,6 +119,7 @@ def test_every_verdict_can_be_recomputed_from_its_inputs(
         assert row["lamp"]["code"] == verdict.lamp(row["attribute"]).code
         assert (row["regime"], row["reason"]) == (verdict.regime, verdict.reason)
         assert row["flags"] == list(verdict.flags)
+        assert row["flag_labels"] == [FLAGS[flag] for flag in verdict.flags]
         assert (row["judged_year"], row["is_final"]) == (verdict.judged_year, verdict.final)
         assert row["rule_version"] == verdict.rule_version
 

@@ -134,6 +134,30 @@ def test_api_gives_the_verdicts_of_the_day(changed: World, with_token: Caller) -
     assert single["why"]
 
 
+@pytest.mark.parametrize("query", ["status=behind", "lamp=ok,na", "lamp=warn&status=behind,breached"])
+def test_api_chooses_by_the_verdicts_of_the_day(changed: World, with_token: Caller, query: str) -> None:
+    program = with_token("leader")
+    for day in ("2025-03-01", "2025-03-11"):
+        address = f"/api/v1/progress/?known_on={day}"
+        everything = program.get(f"{address}&page_size=1000").json()["results"]
+        wanted = [row for row in everything if _is_asked_for(row, query)]
+        assert wanted
+        found: list[Any] = []
+        url = f"{address}&page_size=2&count=1&{query}"
+        while url:
+            page = program.get(url).json()
+            assert page["count"] == len(wanted)
+            found, url = found + page["results"], page["next"]
+        assert [row["id"] for row in found] == [row["id"] for row in wanted]
+
+
+def _is_asked_for(row: dict[str, Any], query: str) -> bool:
+    said = {"status": row["status"], "lamp": row["lamp"]["code"]}
+    return all(
+        said[name] in words.split(",") for name, words in (each.split("=") for each in query.split("&"))
+    )
+
+
 def test_api_gives_the_targets_of_the_day(changed: World, with_token: Caller) -> None:
     row = changed.row(CODE, "pension")
     address = f"/api/v1/plan-indicators/{row.pk}/"
@@ -141,6 +165,8 @@ def test_api_gives_the_targets_of_the_day(changed: World, with_token: Caller) ->
     now = with_token("leader").get(address).json()
     assert [each["figure"]["text"] for each in then["targets"]] == ["95"]
     assert [each["figure"]["text"] for each in now["targets"]] == ["95", "97"]
+    assert (then["target"]["text"], then["target_year"], then["target_version"]) == ("95", 2025, 1)
+    assert (now["target"]["text"], now["target_year"], now["target_version"]) == ("97", 2025, 2)
     assert [each["figure"]["text"] for each in then["annual_targets"]] == ["91"]
     assert [each["figure"]["text"] for each in now["annual_targets"]] == ["94"]
     assert with_token("leader").get(f"{address}?known_on=2025-02-01").status_code == 404
@@ -150,7 +176,7 @@ def test_api_gives_the_targets_of_the_day(changed: World, with_token: Caller) ->
     "query",
     [
         "known_on=gestern", "known_on=2999-01-01", "known_on=2025-03-01&standing=provisional",
-        "known_on=2025-03-01&lamp=ok",
+        "known_on=2025-03-01&lamp=red",
     ],
 )  # fmt: skip
 def test_api_refuses_what_cannot_have_been_known(world: World, with_token: Caller, query: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -70,6 +71,9 @@ def names(answer: Any) -> list[str]:
         ("?level=county", ["招聘活动"]),
         ("?year=2023", ["零工驿站"]),
         ("?year=2022", []),
+        ("?year=2020-2023,2030", ["零工驿站"]),
+        ("?region=980100,980101&state=published", ["零工驿站", "技能大赛", "招聘活动"]),
+        ("?progress=done,delayed", ["零工驿站", "技能大赛"]),
         ("?progress=done", ["零工驿站"]),
         ("?progress=under_way", []),
         ("?progress=under_way&year=2023", ["零工驿站"]),
@@ -111,6 +115,32 @@ def test_words_have_no_quantity_and_nothing_reported_is_null(
     contest, fairs = (with_token("leader").get(f"{URL}{each.pk}/").json() for each in told[1:])
     assert (contest["quantity"], contest["reports"][0]["done"]) == (None, None)
     assert (fairs["progress"], fairs["reports"]) == (None, [])
+    flat = ("progress_label", "progress_year", "done", "done_text")
+    assert [fairs[name] for name in flat] == [None] * 4
+    assert [contest[name] for name in flat] == ["进度滞后", 2024, None, "—"]
+
+
+def test_the_latest_of_what_was_known_stands_beside(told: list[Commitment], with_token: Caller) -> None:
+    """零工驿站: 4 were there in 2023, 12 in 2024; ten days later 2024 was corrected to 11."""
+    later = AT + timedelta(days=10)
+    entry = CommitmentEntry(told[0].pk, 2024, "under_way", Decimal(11), "11", reason="核实后更正")
+    made = report_commitments(entries=[entry], by=None, at=later)
+    accept_reports(report_ids=[report.pk for report in made], by=None, at=later)
+    program = with_token("leader")
+
+    def said(day: str) -> tuple[Any, ...]:
+        row = program.get(f"{URL}{told[0].pk}/?known_on={day}").json()
+        reports = [(each["year"], each["done"]) for each in row["reports"]]
+        return row["progress"], row["progress_year"], row["done"], row["done_text"], reports
+
+    assert said("2025-03-01") == ("done", 2024, "12", "12", [(2023, "4"), (2024, "12")])
+    assert said("2025-03-11") == ("under_way", 2024, "11", "11", [(2023, "4"), (2024, "11")])
+    for day, progress in (("2025-03-01", "done"), ("2025-03-11", "under_way")):
+        assert "零工驿站" in names(program.get(f"{URL}?known_on={day}&progress={progress},stopped"))
+        assert "零工驿站" in names(program.get(f"{URL}?known_on={day}&progress={progress}&year=2024"))
+    assert "零工驿站" not in names(program.get(f"{URL}?known_on=2025-03-01&progress=under_way&year=2024"))
+    assert names(program.get(f"{URL}?known_on=2025-02-28")) == []
+    assert program.get(f"{URL}{told[0].pk}/?known_on=2025-02-28").status_code == 404
 
 
 @pytest.mark.parametrize("person", ["stranger", "clerk"])

@@ -186,7 +186,8 @@ def test_a_conversation_is_read_and_answered(office: Office) -> None:
     [
         ("clerk", {"row": 0, "text": "x"}, 400, "invalid_parameter"),
         ("clerk", {"text": "x"}, 400, "invalid_parameter"),
-        ("clerk", {"row": "ROW"}, 422, "content_refused"),
+        ("clerk", {"row": "ROW"}, 400, "invalid_parameter"),
+        ("clerk", {"row": "ROW", "text": ""}, 400, "invalid_parameter"),
         ("clerk", {"row": "ROW", "text": " "}, 422, "content_refused"),
         ("clerk", {"row": "ROW", "text": "字" * 501}, 422, "content_refused"),
         ("clerk", {"row": 10**15, "text": "x"}, 422, "content_refused"),

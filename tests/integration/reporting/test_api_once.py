@@ -161,6 +161,13 @@ def test_a_key_is_its_persons_own(office: Office) -> None:
     assert another_token["Idempotent-Replayed"] == "true"
 
 
+def test_a_session_of_the_site_may_use_keys_too(office: Office) -> None:
+    browser = office.browser("clerk")
+    first, again = (save(browser, office, good_rows()) for _ in range(2))
+    assert told(first) == (200, "")
+    assert_replayed(first, again)
+
+
 @pytest.mark.parametrize("key", ["", "x" * 201, "一", "a b", "a\tb", "\x7f"])
 def test_what_is_no_key_is_explained(office: Office, key: str) -> None:
     answer = save(writer(office, "clerk"), office, good_rows(), key=key)

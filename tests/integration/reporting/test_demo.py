@@ -33,6 +33,7 @@ from regions.services import load_regions
 from reporting.models import Round, Row, Submission
 from reporting.services.demonstration import Loaded, load_demonstration
 from reporting.states import State, form_state
+from tests.integration.config import sdmx_reading
 from tests.integration.paging import all_rows, all_rows_as_csv
 from tests.oracle.answers import differences
 
@@ -280,3 +281,10 @@ def test_what_could_not_be_judged_says_why_in_words(loaded: Loaded) -> None:
         assert (row["reason"] is None) == (row["reason_label"] is None) == (row["lamp"]["code"] != "na")
         (verdict,) = [line for line in row["why"] if line.endswith(f"，故为“{row['status_label']}”。")]
         assert verdict.startswith(row["reason_label"] or ""), row
+
+
+@pytest.mark.parametrize("path", sdmx_reading.LISTS)
+def test_all_of_it_reads_as_sdmx(loaded: Loaded, path: str) -> None:
+    program = analyst_of_the_province()
+    codes, values = sdmx_reading.check_codes_and_keys(program, path), sdmx_reading.check_values(program, path)
+    assert codes == values > 100

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from config.formats.cells import is_held, shortened, text_cell
-from config.formats.columns import Column
+from config.formats.columns import Column, Said
 from config.formats.csv import harmless, plain
 from config.formats.parquet import Parquet
-from config.formats.sheets import heading_of
 
 
 @pytest.mark.parametrize(
@@ -83,17 +82,20 @@ def test_a_number_stands_in_a_workbook_where_no_digit_is_lost(value: Decimal | i
 
 
 @pytest.mark.parametrize(
-    ("meaning", "heading"),
+    ("meanings", "heading"),
     [
-        ("数据范围；accepted 已接收", "数据范围"),
-        ("完成率（%）", "完成率"),
-        ("地区：六位行政区划代码（GB/T 2260；演示地区为 98 开头）", "地区：六位行政区划代码"),
-        ("目标（当年有效）：数值；没有的为空", "目标：数值"),
-        ("", "member_name"),
+        (["数据范围；accepted 已接收"], "数据范围"),
+        (["完成率（%），缺数为空"], "完成率（%）"),
+        (["地区", "代码；六位行政区划代码（GB/T 2260；演示地区为 98 开头）"], "地区：代码"),
+        (["目标（当年有效）；修订前的：见版本", "数值；没有的为空"], "目标：数值"),
+        (["", "名称"], "名称"),
     ],
 )
-def test_a_heading_is_the_beginning_of_the_meaning(meaning: str, heading: str) -> None:
-    assert heading_of(meaning, "member_name") == heading
+def test_a_heading_is_the_beginning_of_the_meanings(meanings: list[str], heading: str) -> None:
+    said = Said()
+    for meaning in meanings:
+        said = said.and_then(meaning)
+    assert said == Said("：".join(filter(None, meanings)), heading)
 
 
 @pytest.mark.parametrize(

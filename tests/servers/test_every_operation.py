@@ -1,0 +1,100 @@
+"""Schemathesis tries every operation of the API's document against the running site, with every check.
+
+Bounded and the same each time; TRIAL_EXAMPLES and TRIAL_SEED make a longer search of it (CONTRIBUTING.md).
+What it is told beside the document stands in schemathesis.toml and trial_checks.py beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.servers.postgres import database, postgres
+from tests.servers.process import ROOT, free_port
+from tests.servers.site import site
+from tests.servers.stack import manage, production
+
+DOCUMENT = "/api/v1/schema"
+EXAMPLES = os.environ.get("TRIAL_EXAMPLES", "4")
+SEED = os.environ.get("TRIAL_SEED", "")
+# What each caller tries. Coverage is long: one who may write tries it.
+PHASES = {
+    "filler": "examples,coverage,fuzzing,stateful",
+    "checker": "examples,fuzzing,stateful",
+    "onlooker": "fuzzing,stateful",
+    "inquirer": "fuzzing,stateful",
+}
+UNBOUND = "999999999/s"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The running site, a token for each caller, and which operations answered with success."""
+
+    origin: str
+    tokens: dict[str, str]
+    reached: set[str]
+
+    def document(self) -> dict[str, Any]:
+        address = urlsplit(self.origin)
+        connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
+        headers = {"Authorization": f"Token {self.tokens['inquirer']}"}
+        connection.request("GET", DOCUMENT, headers=headers)
+        found: dict[str, Any] = json.load(connection.getresponse())
+        connection.close()
+        return found
+
+
+@pytest.fixture(scope="module")
+def trial() -> Iterator[Trial]:
+    with postgres() as server, database(server, f"test_trial_{secrets.token_hex(4)}") as data:
+        port = free_port()
+        # Jobs in process: who accepts a figure waits for its verdict. No throttle stands in the way.
+        env = {**production(data, "", port), "DEMO": "0", "API_RATE": UNBOUND, "EXPORT_RATE": UNBOUND}
+        said = manage(env, "shell", "-v", "0", "-c", "from tests.servers.programs import main; main()")
+        # Addresses of any length reach the site, so that it is the site that answers.
+        with site(env, port, more=["--limit-request-line", "0"]) as origin:
+            yield Trial(origin, json.loads(said.splitlines()[-1]), set())
+
+
+@pytest.mark.parametrize("caller", PHASES)
+def test_no_operation_answers_other_than_the_document_says(trial: Trial, caller: str, tmp_path: Path) -> None:
+    reached = tmp_path / "reached"
+    env = {
+        "TRIAL_TOKEN": trial.tokens[caller],
+        "TRIAL_ORIGIN": trial.origin,
+        "TRIAL_REACHED": str(reached),
+        "PYTHONPATH": str(ROOT),
+    }
+    words = ["--phases", PHASES[caller], "--max-examples", EXAMPLES, "--no-color", "--request-timeout", "60"]
+    words += ["--seed", SEED, "--generation-database", "none"] if SEED else ["--generation-deterministic"]
+    report = tmp_path / "report.json"
+    config = ROOT / "tests" / "servers" / "schemathesis.toml"
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"]
+    command += [f"{trial.origin}{DOCUMENT}", "--report", "json", "--report-json-path", str(report)]
+    done = subprocess.run(
+        [*command, *words],
+        cwd=tmp_path, env={**os.environ, **env}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-5000:]
+    told = json.loads(report.read_text("utf-8"))
+    assert told["operations"]["tested"] == told["operations"]["total"] > 0
+    assert told["complete"]
+    trial.reached.update(reached.read_text("utf-8").splitlines())
+
+
+def test_every_operation_answered_somebody_with_success(trial: Trial) -> None:
+    paths = trial.document()["paths"]
+    wanted = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    assert wanted - trial.reached == set()
