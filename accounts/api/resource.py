@@ -24,7 +24,7 @@ from accounts.api.reading import represented
 
 PAGING = ("cursor", "page_size", "count")
 ID = "[0-9]{1,18}"
-CHUNK = 2000  # rows of an export that are in memory at a time
+CHUNK = 1000  # rows of an export that are in memory at a time
 Rows = QuerySet[Any] | Gathered
 
 

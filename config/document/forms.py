@@ -41,7 +41,6 @@ def fields_parameter(members: Sequence[str]) -> OpenApiParameter:
         "type": "array",
         "items": {"type": "string", "enum": list(members)},
         "minItems": 1,
-        "uniqueItems": True,
     }
     said = "只要这些成员，逗号分隔；成员之内的写作 region.code。不给则为全部成员，没有数据的为 null"
     return OpenApiParameter("fields", schema, description=said, style="form", explode=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
@@ -59,9 +60,17 @@ class Operation:
     like: str = ""
 
 
-@cache
+MAKING = Lock()  # the generator sets up parts of itself the first time, and two threads at once break it
+
+
 def document() -> dict[str, Any]:
     """As programs get it; made once in a process, since it follows from the code alone."""
+    with MAKING:
+        return _made()
+
+
+@cache
+def _made() -> dict[str, Any]:
     return dict(SchemaGenerator().get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.db.models.manager import BaseManager
 from rest_framework import serializers
 from rest_framework.fields import Field
 
@@ -183,7 +184,8 @@ def _kind(field: Field[Any, Any, Any, Any]) -> Kind:
 
 def _joined(found: Any) -> str:
     """Words with blanks or 、 between them; sentences follow one another."""
-    words = [str(each) for each in (found.all() if hasattr(found, "all") else found)]
+    # A queryset holds what was read for all rows at once; its all() would ask again.
+    words = [str(each) for each in (found.all() if isinstance(found, BaseManager) else found)]
     if all(each.isascii() for each in words):
         return " ".join(words)
     return ("" if all(each.endswith("。") for each in words) else "、").join(words)

@@ -112,6 +112,9 @@ class Notes:
         for place, width in enumerate((26, 24, 9, 70)):
             self.page.set_column(place, place, width)
         self.page.hide_gridlines(2)
+        self.page.set_paper(9)
+        self.page.set_landscape()
+        self.page.fit_to_pages(1, 0)
         self.page.set_row(0, 28)
         big = workbook.add_format({**base, "font_name": HEI, "font_size": 16, "valign": "vcenter"})
         self.page.write_string(0, 0, title, big)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -9,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.utils.timezone import now
+from django.utils.timezone import localtime
 
 from accounts.api import ProblemError, Resource
 from config.api import RESOURCES
@@ -89,7 +90,7 @@ def _facts(view: Resource, label: str, count: int) -> list[tuple[str, str]]:
         *(("条件", said) for said in conditions or ["没有条件：您能看到的全部"]),
         ("地址", view.request.build_absolute_uri()),
         ("取得人", f"{user.name}（{user.get_username()}）"),
-        ("取得时间", f"{now().astimezone():%Y-%m-%d %H:%M:%S}（{settings.TIME_ZONE}，下同）"),
+        ("取得时间", f"{localtime():%Y-%m-%d %H:%M:%S}（{settings.TIME_ZONE}，下同）"),
         ("版本", f"接口 {settings.SPECTACULAR_SETTINGS['VERSION']}，评价规则 {RULE_VERSION}"),
         *(("说明", remark) for remark in REMARKS),
     ]
@@ -102,5 +103,5 @@ def _condition(view: Resource, name: str, value: str) -> str:
     if found is None:
         return f"{name}={value}"
     words = dict(found.extra.get("choices", ())).get(value)
-    meaning = str(found.extra.get("help_text", "")).split("：")[0]
+    meaning = re.split("[；，。：]", str(found.extra.get("help_text", "")))[0]
     return f"{name}={value}　{meaning}{f'：{words}' if words else ''}"

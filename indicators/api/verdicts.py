@@ -20,7 +20,7 @@ from indicators.queries.judging import verdicts_known
 KEY = OpenApiParameter(
     "id", str, OpenApiParameter.PATH, description="规划指标编号-年度-数据范围，如 12-2024-accepted"
 )
-MOST_JUDGED = 10_000
+MOST_JUDGED = 5_000
 READING = ("plan_indicator_id", "year", "standing")  # in which order the record is read to be judged
 TOO_MANY = (
     "与 known_on 同用时，先即时评价，再按评价筛选；所选有 {} 个评价，超过 {}。"

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from accounts.api import Resource
 from reporting import services
@@ -50,7 +51,7 @@ ENTRIES = (
         ],
     },
 )
-WHOLE = ("整张填报单", {})
+WHOLE: tuple[str, dict[str, Any]] = ("整张填报单", {})
 ROWS = ("两项", {"rows": [1024, 1025]})
 RETURNED = (
     "各有原因",
@@ -82,6 +83,9 @@ class SubmissionViewSet(Resource):
         seen = Submission.objects.visible_to(self.request.user)
         return counted(seen).select_related(*RELATED).prefetch_related("extensions")
 
+    def get_serializer_class(self) -> type[BaseSerializer[Any]]:
+        return SubmissionInFullSerializer if self.action == "retrieve" else SubmissionSerializer
+
     def told(self, rows: Sequence[Any]) -> Sequence[Any]:
         today = timezone.localdate()
         return [form_of(submission, today) for submission in rows]
@@ -89,7 +93,8 @@ class SubmissionViewSet(Resource):
     @extend_schema(responses=SubmissionInFullSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         told = told_form(user=person(request), form=self._form())
-        return Response(SubmissionInFullSerializer(told.form, context={"rows": told.rows}).data)
+        context = {**self.get_serializer_context(), "rows": told.rows}
+        return Response(self.get_serializer(told.form, context=context).data)
 
     @extend_schema(
         summary="检查",

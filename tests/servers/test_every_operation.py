@@ -61,7 +61,8 @@ def trial() -> Iterator[Trial]:
     with postgres() as server, database(server, f"test_trial_{secrets.token_hex(4)}") as data:
         port = free_port()
         # Jobs in process: who accepts a figure waits for its verdict. No throttle stands in the way.
-        env = {**production(data, "", port), "DEMO": "0", "API_RATE": UNBOUND, "EXPORT_RATE": UNBOUND}
+        rates = dict.fromkeys(("API_RATE", "EXPORT_RATE", "STRANGER_RATE"), UNBOUND)
+        env = {**production(data, "", port), "DEMO": "0", **rates}
         said = manage(env, "shell", "-v", "0", "-c", "from tests.servers.programs import main; main()")
         # Addresses of any length reach the site, so that it is the site that answers.
         with site(env, port, more=["--limit-request-line", "0"]) as origin:

@@ -36,6 +36,7 @@ BEYOND_FORM = {
     r"bom": "of CSV alone",
     r"known_on|standing": "what was known on a day is accepted figures only",
     r"year": "a span of years runs forwards",
+    r"comments": "of rows that are returned",
     r"rows\[\d+\]": "names a row of another form, or one twice, or both id and indicator",
 }
 
@@ -86,7 +87,7 @@ def _told(address: str) -> Any:
 
 
 @schemathesis.check
-def well_formed_requests_are_taken(ctx: CheckContext, response: Response, case: Case) -> bool | None:
+def well_formed_requests_are_taken(ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
     """Schemathesis' own `positive_data_acceptance`, but for what is beyond form."""
     if response.status_code == 400 and all(map(_is_beyond_form, _refused(response))):
         return None
@@ -110,7 +111,7 @@ class Reached:
     def __init__(self) -> None:
         self.reached: set[str] = set()
 
-    def after_response(self, ctx: CheckContext, response: Response, case: Case) -> None:
+    def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> None:
         if 200 <= response.status_code < 300:
             self.reached.add(case.operation.label)
 

@@ -1,8 +1,8 @@
-"""The small world grown until every place stands to 甲市 (980100) in another way, and everywhere is all there is.
+"""The small world grown until every place stands to 甲市 (980100) in another way, with everything in each.
 
-980000 above · 980100 own · 980101, 980102 below · 980200 beside · 980201 a county of another city · 970000 another
-province. Each has a published plan with annual targets, commitments, accepted and submitted figures, a form; some
-have a draft plan.
+980000 above · 980100 own · 980101, 980102 below · 980200 beside · 980201 a county of another city · 970000
+another province. Each has a published plan with annual targets, commitments, accepted and submitted figures
+and a form; some have a draft plan.
 """
 
 from __future__ import annotations

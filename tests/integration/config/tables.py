@@ -126,4 +126,4 @@ def agrees_in_workbook(said: Any, cell: Any) -> bool:
 
 
 def _words(said: list[Any], cell: str) -> bool:
-    return any(cell == sign.join(map(str, said)) for sign in (" ", "、", ":"))
+    return any(cell == sign.join(map(str, said)) for sign in (" ", "、", ":", ""))

@@ -264,7 +264,8 @@ def test_queries_grow_with_chunks_not_with_rows(
     queries(1000)
     rows = len(all_rows(program, f"{name}/?page_size=200"))
     one, each = queries(rows), queries(1)
-    assert each - one <= 6 * (rows - 1)
+    assert one <= 20  # a query for each row is refused by django-zeal as well
+    assert each - one <= 12 * (rows - 1)
 
 
 def test_rows_are_read_as_they_are_sent(
