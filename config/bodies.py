@@ -35,8 +35,14 @@ class JsonBody(BaseParser):
             found = json.loads(text.decode(), object_pairs_hook=_members, parse_constant=strict_constant)
             json.dumps(found, ensure_ascii=False).encode()
         except (RecursionError, ValueError) as error:  # the second: also what is no text
-            raise ParseError from error
+            raise ParseError(_what_is_wrong(error)) from error
         return found
+
+
+def _what_is_wrong(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行第 {error.colno} 个字符处不合 JSON 的写法。请改正后再发。"
+    return "请求内容应为 UTF-8 编码的 JSON：成员不重复，没有 NaN，数和嵌套不过长。请改正后再发。"
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

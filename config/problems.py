@@ -36,7 +36,7 @@ LARGEST_BODY = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
 # These say something exact in Chinese themselves; what the framework says in the others is not shown.
 OUTSPOKEN = (
     "token_unknown", "token_malformed", "token_revoked", "token_expired", "token_read_only", "csrf_failed",
-    "permission_denied",
+    "permission_denied", "unreadable",
 )  # fmt: skip
 
 
@@ -74,7 +74,8 @@ def _said(error: Exception, code: str) -> tuple[str, dict[str, Any]]:
         members: dict[str, Any] = {"errors": errors}
         if isinstance(error, UnknownParameterError):
             members["allowed"] = error.allowed
-        return "；".join(f"{each['parameter']}：{each['detail']}" for each in errors), members
+        said = "；".join(f"{each['parameter']}：{each['detail'].rstrip('。')}" for each in errors)
+        return f"{said}。", members
     wait = getattr(error, "wait", None)  # of Throttled: whole seconds
     if wait is not None:
         return f"请求过于频繁，请在 {wait} 秒后再试。", {}

@@ -292,7 +292,7 @@ API_TABLES = [  # further forms of the lists
     "config.formats.xlsx.Xlsx",
     "config.formats.sdmx.table.SdmxCsv",
 ]
-XLSX_ROWS = whole("XLSX_ROWS", 200_000, 1, 1_000_000)  # a workbook is made before it is sent
+XLSX_ROWS = whole("XLSX_ROWS", 50_000, 1, 1_000_000)  # a workbook is made before it is sent
 SPECTACULAR_SETTINGS = {
     "TITLE": "规划指标监测 接口",
     "DESCRIPTION": "规划、指标、实绩与评价的读取，填报单的读取和办理。"

@@ -14,7 +14,7 @@ from dashboards.queries import people
 from reporting.queries import unread_notices
 
 CATALOGUE = ("catalogue", "add_entry", "entry", "change_entry", "add_alias")
-ACCOUNTS = {"tokens": "tokens"} | dict.fromkeys(
+ACCOUNTS = {"tokens": "tokens", "token_issue": "tokens"} | dict.fromkeys(
     ("departments", "department", "regions", "region", "zone_add", "zone"), "catalogue"
 )
 

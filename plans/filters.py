@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django_filters import rest_framework as filters
@@ -14,19 +14,33 @@ from plans.models import CommitmentReport, Plan
 from regions.filters import NumbersFilter, PlaceFilters, Spans, WordFilter, YearFilter, in_years, places
 
 
-class PlanFilter(NumbersFilter):
-    """Rows of these plans; one that is not there, or not to be seen, is refused by its number."""
+class SeenFilter(NumbersFilter):
+    """Rows of some things named by their numbers; one that is not there, or not to be seen, is refused."""
+
+    name: ClassVar[str]  # of the parameter
+    label: ClassVar[str]
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__("规划编号", **kwargs)
+        super().__init__(f"{self.label}编号", **kwargs)
+
+    def seen(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        """Those of the numbers that the person may see."""
+        raise NotImplementedError
 
     def filter(self, qs: QuerySet[Any], value: Sequence[int]) -> QuerySet[Any]:
-        seen = Plan.objects.visible_to(self.parent.request.user).filter(pk__in=value or ())
-        unseen = sorted(set(value or ()) - set(seen.values_list("pk", flat=True)))
+        ids = value or ()
+        unseen = sorted(set(ids).difference(self.seen(self.parent.request.user, ids)))
         if unseen:
-            said = [f"没有编号为 {each} 的规划，或您的授权范围内看不到它。" for each in unseen]
-            raise ValidationError({"plan": said})
+            said = [f"没有编号为 {each} 的{self.label}，或您的授权范围内看不到它。" for each in unseen]
+            raise ValidationError({self.name: said})
         return super().filter(qs, value)
+
+
+class PlanFilter(SeenFilter):
+    name, label = "plan", "规划"
+
+    def seen(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        return Plan.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)
 
 
 class PlanFilters(PlaceFilters):

@@ -9,7 +9,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from common.rows import QuickRow
 from regions.codes import bounds, is_zone_code
 
 
@@ -24,7 +23,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day))
 
 
-class Region(QuickRow):
+class Region(models.Model):
     """A place that can have plans: an administrative division, or a zone or 示范省 outside GB/T 2260."""
 
     class Level(models.TextChoices):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from rest_framework.exceptions import ValidationError
 
-from regions.filters import NumbersFilter, PlaceFilters, WordFilter, YearFilter
+from plans.filters import SeenFilter
+from regions.filters import PlaceFilters, WordFilter, YearFilter
 from reporting.models import Row, Submission
 from reporting.models.rows import STATES
 from reporting.states import ORDER, State
@@ -26,19 +26,11 @@ class RoundFilters(PlaceFilters):
         return queryset if len(value) > 1 else queryset.filter(closed_at__isnull="open" in value)
 
 
-class RoundFilter(NumbersFilter):
-    """Forms of these rounds; one that is not there, or not to be seen, is refused by its number."""
+class RoundFilter(SeenFilter):
+    name, label = "round", "填报任务"
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__("填报任务编号", **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: Sequence[int]) -> QuerySet[Any]:
-        seen = Submission.objects.visible_to(self.parent.request.user).filter(round__in=value or ())
-        unseen = sorted(set(value or ()) - set(seen.values_list("round", flat=True)))
-        if unseen:
-            said = [f"没有编号为 {each} 的填报任务，或您的授权范围内看不到它。" for each in unseen]
-            raise ValidationError({"round": said})
-        return super().filter(qs, value)
+    def seen(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        return Submission.objects.visible_to(user).filter(round__in=ids).values_list("round", flat=True)
 
 
 class SubmissionFilters(PlaceFilters):

@@ -26,6 +26,8 @@ def known_at(request: Request) -> datetime | None:
         return None
     try:
         day = date.fromisoformat(said)
+        if day.isoformat() != said:  # 20250630, 2025-W27-1
+            raise ValueError
     except ValueError:
         raise ValidationError({"known_on": [f"“{said[:40]}”不是日期，请写作 2025-06-30 的形式。"]}) from None
     if day > localdate():

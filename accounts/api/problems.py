@@ -18,12 +18,23 @@ class ProblemError(APIException):
         self.members, self.wait = members, wait
 
 
+# Known, but not everywhere: not told as if nobody had them.
+ELSEWHERE = {
+    "cursor": "只用于 JSON 的列表",
+    "page_size": "只用于 JSON 的列表",
+    "count": "只用于 JSON 的列表",
+    "bom": "只用于 CSV",
+}
+
+
 class UnknownParameterError(ValidationError):
     """Parameters that this resource does not have; `allowed` are those it has."""
 
     def __init__(self, names: list[str], allowed: list[str]) -> None:
         listed = "、".join(allowed) or "（无）"
-        super().__init__({name: [f"没有这个参数。可用的参数：{listed}。"] for name in names})
+        super().__init__(
+            {name: [f"{ELSEWHERE.get(name, '没有这个参数')}。可用的参数：{listed}。"] for name in names}
+        )
         self.allowed = allowed
 
 

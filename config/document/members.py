@@ -78,20 +78,23 @@ def is_figure(document: dict[str, Any], schema: Any) -> bool:
 
 
 def resolved(document: dict[str, Any], schema: Any) -> dict[str, Any]:
-    """Behind a reference; of alternatives the first, since the others are null."""
-    while True:
+    """Behind a reference; of alternatives the first, since the others are null. What has members of its own
+    is told by them: its alternatives say only which of them must be given.
+    """
+    while "properties" not in schema:
         if "$ref" in schema:
             schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
         elif "allOf" in schema or "oneOf" in schema:
             schema = (schema.get("allOf") or schema["oneOf"])[0]
         else:
-            return dict(schema)
+            break
+    return dict(schema)
 
 
 def _types(document: dict[str, Any], schema: Any) -> set[str]:
     if "$ref" in schema or "allOf" in schema:
         return _types(document, resolved(document, schema))
-    if "oneOf" in schema:
+    if "oneOf" in schema and "properties" not in schema:
         return set().union(*(_types(document, part) for part in schema["oneOf"]))
     said = schema.get("type", ())
     return {said} if isinstance(said, str) else set(said)

@@ -10,6 +10,7 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
+from config.document.forms import FORMS
 from config.document.members import Member, kind_of, members_of
 from config.document.written import written
 from config.errors import PROBLEM_JSON
@@ -19,7 +20,11 @@ JSON = "application/json"
 WIDTH = 76
 # Parameters that lists have in common, after a resource's own.
 COMMON = ("fields", "format", "bom", "cursor", "page_size", "count", "If-None-Match", "Idempotency-Key")
-PLACES = {"path": "地址", "query": "参数", "header": "请求头"}
+PLACES = {"path": "地址", "query": "", "header": "请求头"}  # most stand in the query: not said
+# Said once, in the overview; the kind says that it is a list.
+SEVERAL = "。可给几个值，逗号分隔"
+# Names that `format=` takes, by what is said of them in the document.
+NAMES = {said: name for name, said in FORMS.items()}
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Operation:
-    """`forms` are (media type, what it is) beside JSON; `like`: another whose answer has the same members."""
+    """`forms`: (name, media type, what it is), beside JSON; `like`: another that answers the same members."""
 
     anchor: str
     method: str
@@ -54,10 +59,18 @@ class Operation:
     body_example: str
     members: tuple[Member, ...]
     answer: str
-    forms: tuple[tuple[str, str], ...]
+    forms: tuple[tuple[str, str, str], ...]
     problems: tuple[Problem, ...]
     curl: str
     like: str = ""
+
+    @property
+    def own(self) -> tuple[Parameter, ...]:
+        return tuple(each for each in self.parameters if not each.is_common)
+
+    @property
+    def common(self) -> tuple[Parameter, ...]:
+        return tuple(each for each in self.parameters if each.is_common)
 
 
 MAKING = Lock()  # the generator sets up parts of itself the first time, and two threads at once break it
@@ -117,9 +130,8 @@ def _example(media: dict[str, Any]) -> str:
 def _parameter(said: dict[str, Any]) -> Parameter:
     kind = kind_of(document(), said["schema"])
     is_common = said["name"] in COMMON
-    return Parameter(
-        said["name"], PLACES[said["in"]], kind, said["description"], bool(said.get("required")), is_common
-    )
+    meaning = said["description"].removesuffix(SEVERAL)
+    return Parameter(said["name"], PLACES[said["in"]], kind, meaning, bool(said.get("required")), is_common)
 
 
 def _order(parameter: Parameter) -> tuple[bool, int, int, str]:
@@ -127,11 +139,10 @@ def _order(parameter: Parameter) -> tuple[bool, int, int, str]:
     return parameter.is_common, place, 0 if parameter.must_be_given else 1, parameter.name
 
 
-def forms_of(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def forms_of(said: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
     content = said["responses"]["200"].get("content", {})
-    return tuple(
-        (name, media["schema"].get("description", "")) for name, media in content.items() if name != JSON
-    )
+    meanings = {kind: media["schema"]["description"] for kind, media in content.items() if kind != JSON}
+    return tuple((NAMES[meaning], kind, meaning) for kind, meaning in meanings.items())
 
 
 def _problems(said: dict[str, Any]) -> Iterator[Problem]:

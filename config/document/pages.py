@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.api import Resource
 from config.document.members import Member
-from config.document.operations import WIDTH, Operation, Problem, document, forms_of, operation_of
+from config.document.operations import WIDTH, Operation, Parameter, Problem, document, operation_of
 from config.document.problems import example
 from config.document.written import written
 from config.problem_codes import KINDS
@@ -44,12 +44,13 @@ class ResourcePage:
 
 @dataclass(frozen=True)
 class OverviewPage:
-    """`origin`, `region` and `year` stand in the examples, so that they can be run as they are."""
+    """`common`: of every list. `origin`, `region`, `year` stand in the examples, so that they can be run."""
 
     contents: tuple[Link, ...]
     problems: tuple[Problem, ...]
     problem_example: str
-    forms: tuple[tuple[str, str], ...]
+    forms: tuple[tuple[str, str, str], ...]
+    common: tuple[Parameter, ...]
     origin: str
     region: str
     year: int
@@ -69,12 +70,13 @@ def resources() -> dict[str, list[tuple[str, str, dict[str, Any]]]]:
 def overview_page(
     *, origin: str, region: str, year: int, sections: Sequence[tuple[str, str]]
 ) -> OverviewPage:
-    listing = next(said for _, method, said in resources()["progress"] if method == "get")
+    listing = operation_of(*resources()["progress"][0], origin, {"subtree": region, "year": str(year)})
     return OverviewPage(
         _contents("", tuple(sections)),
         tuple(Problem(kind.code, kind.status, kind.title, kind.detail) for kind in KINDS.values()),
         written(example("invalid_parameter"), WIDTH),
-        forms_of(listing),
+        listing.forms,
+        listing.common,
         origin,
         region,
         year,

@@ -13,7 +13,8 @@ from accounts.queries import reach_of
 from config.document.pages import overview_page, resource_page
 
 SECTIONS = (
-    ("sign-in", "令牌与登录"), ("examples", "示例"), ("lists", "列表：筛选、分页"), ("figures", "数值的写法"),
+    ("start", "三步取数"), ("examples", "其他工具"), ("sign-in", "令牌与权限"),
+    ("lists", "列表：筛选、分页"), ("figures", "数值的写法"),
     ("known-on", "某一天所知的数据"), ("forms", "格式"), ("conditional", "没有变化就不再传送"),
     ("writing", "办理填报"),
     ("errors", "错误"), ("limits", "限制"), ("promise", "承诺与变更"),

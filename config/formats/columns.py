@@ -51,10 +51,6 @@ class Column:
     def name(self) -> str:
         return self.path.replace(".", "_")
 
-    def value(self, row: Any) -> Any:
-        """The cell of one row; many rows go many times as fast through `values`."""
-        return self.values((row,))[0]
-
 
 @dataclass(frozen=True)
 class Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -41,16 +41,23 @@ class Csv(Table):
     def written(self, columns: Sequence[Column], chunks: Chunks, view: Resource) -> Iterator[bytes]:
         for_excel = check_one_of(view.request, "bom", ("0", "1"), "0") == "1"
         texts: Mapping[Kind, Text] = {**TEXTS, "text": harmless} if for_excel else TEXTS
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer)
-        buffer.write(BOM if for_excel else "")
-        writer.writerow([column.name for column in columns])
-        for chunk in chunks:
-            writer.writerows(zip(*(_texts(column, chunk, texts) for column in columns), strict=True))
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-        yield buffer.getvalue().encode()  # the head, where there are no rows
+        names = [column.name for column in columns]
+        blocks = (zip(*(_texts(column, chunk, texts) for column in columns), strict=True) for chunk in chunks)
+        return lines(names, blocks, start=BOM if for_excel else "")
+
+
+def lines(head: Sequence[str], blocks: Iterable[Iterable[Sequence[Any]]], start: str = "") -> Iterator[bytes]:
+    """A head and rows, a block of rows at a time."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    buffer.write(start)
+    writer.writerow(head)
+    for rows in blocks:
+        writer.writerows(rows)
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue().encode()  # the head, where there are no rows
 
 
 def _texts(column: Column, rows: Sequence[Any], texts: Mapping[Kind, Text]) -> Sequence[Any]:

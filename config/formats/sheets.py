@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 
-from config.formats.cells import column_of_cells, shortened
+from config.formats.cells import WRITE, write_text
 from config.formats.columns import Column, Kind
 
 WIDEST, NARROWEST, SAMPLE = 44, 9, 200
@@ -21,18 +20,19 @@ ONE_PAGE = 190  # characters in a row that can be read on one A4 page
 FOLDED = ("max", "kind", "cumulative", "members")  # parts of figures that few rows have
 SONG, HEI = "宋体", "黑体"
 INK, MUTED, FILL, LINE = "#1a2530", "#5a6774", "#e8eef4", "#b8c4cf"
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 SHAPES: dict[Kind, str] = {"date": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm:ss"}
 
 
 @contextmanager
 def opened(path: Path, title: str) -> Iterator[Workbook]:
     """A workbook whose rows go to the disk beside `path` as they are written; closed whatever happens."""
-    options = {**PLAIN, "constant_memory": True, "tmpdir": str(path.parent)}
+    options = {
+        "constant_memory": True,
+        "tmpdir": str(path.parent),
+        "default_format_properties": {"font_name": SONG, "font_size": 10.5, "font_scheme": False},
+    }
     workbook = xlsxwriter.Workbook(str(path), options)
     workbook.set_properties({"title": title, "created": datetime.now(UTC).replace(tzinfo=None)})
-    workbook.formats[0].set_font_name(SONG)
-    workbook.formats[0].set_font_size(10.5)
     try:
         yield workbook
     finally:
@@ -48,8 +48,9 @@ class Rows:
         self.headed = [(each, each.heading or each.name) for each in columns]
         self.count = 0
         base = {"font_name": SONG, "font_size": 10.5, "font_color": INK, "valign": "vcenter"}
-        styles = [workbook.add_format({**base, **_style(each.kind)})._get_xf_index() for each in columns]
-        self.places = [(xl_col_to_name(place), style) for place, style in enumerate(styles)]
+        self.cells = [
+            (WRITE[each.kind], workbook.add_format({**base, **_style(each.kind)})) for each in columns
+        ]
         self._head(workbook, sample)
 
     def _head(self, workbook: Workbook, sample: Sequence[Any]) -> None:
@@ -71,23 +72,19 @@ class Rows:
         for place, column in enumerate(self.columns):
             self.page.write_string(1, place, column.name, name)
         self.page.freeze_panes(HEAD, 0)
-        self.page._write_single_row(HEAD)  # the second line is in the file before the rows
 
     def write(self, rows: Sequence[Any]) -> None:
-        """As XML, straight to the file of rows: the library takes ten times as long over each cell."""
-        first = HEAD + self.count + 1
-        by_column = [
-            column_of_cells(column.kind, column.values(rows), letter, style, first)
-            for column, (letter, style) in zip(self.columns, self.places, strict=True)
-        ]
-        for place, row in enumerate(zip(*by_column, strict=True), first):
-            self.page.fh.write(f'<row r="{place}">{"".join(row)}</row>')
+        """What is missing has no cell."""
+        by_column = (column.values(rows) for column in self.columns)
+        for row, values in enumerate(zip(*by_column, strict=True), HEAD + self.count):
+            for place, (value, (write, style)) in enumerate(zip(values, self.cells, strict=True)):
+                if value is not None and value != "":
+                    write(self.page, row, place, value, style)
         self.count += len(rows)
 
     def finish(self) -> None:
         """The filter over all rows, and how it prints: the head on each page, all columns if they fit."""
         last, right = HEAD + max(self.count, 1) - 1, len(self.columns) - 1
-        self.page.dim_rowmax = last
         self.page.autofilter(HEAD - 1, 0, last, right)
         self.page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
         self.page.set_paper(9)  # A4
@@ -123,14 +120,14 @@ class Notes:
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
         for label, said in facts:
             self.page.write_string(self.next, 0, label, self.label)
-            self.page.write_string(self.next, 1, shortened(said))
+            write_text(self.page, self.next, 1, said)
             self.next += 1
         self.next += 1
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         for style, line in ((self.head, head), *((self.text, row) for row in rows)):
             for place, cell in enumerate(line):
-                self.page.write_string(self.next, place, shortened(cell), style)
+                write_text(self.page, self.next, place, cell, style)
             self.next += 1
 
 

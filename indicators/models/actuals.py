@@ -10,7 +10,6 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.queries import granted, published
-from common.rows import QuickRow
 from indicators.models.catalogue import Indicator
 from indicators.models.figures import FigureRow
 from regions.models import Region
@@ -32,7 +31,7 @@ class ActualQuerySet(models.QuerySet["Actual"]):
         return self.filter(granted(user), provisional__isnull=False)
 
 
-class Actual(QuickRow):
+class Actual(models.Model):
     """一数一源: the one place of a figure, for every plan that uses it; points to the versions that count."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="actuals", verbose_name="地区")
@@ -111,7 +110,7 @@ class ActualVersion(FigureRow):
         )
 
 
-class Acceptance(QuickRow):
+class Acceptance(models.Model):
     """A version taken into the record: the history of what counted when."""
 
     version = models.OneToOneField(ActualVersion, models.PROTECT, related_name="acceptance")

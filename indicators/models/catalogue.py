@@ -7,13 +7,11 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from common.rows import QuickRow
-
 BASES = (("cumulative", "规划期累计"), ("level", "期末水平"), ("annual", "当年"))
 SENSES = (("higher", "越高越好"), ("lower", "越低越好"), ("composition", "结构比例"))
 
 
-class Indicator(QuickRow):
+class Indicator(models.Model):
     """One quantity of the common catalogue."""
 
     code = models.SlugField("代码", max_length=60, unique=True)

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, cast
 from django.db import models
 from django.db.models import F, Q
 
-from common.rows import QuickRow
 from indicators.calc import Figure
 from indicators.calc.figure import Kind, Op
 
@@ -17,7 +16,7 @@ OPS = ("=", ">", ">=", "<", "<=", "~")
 NUMERIC = ("number", "range", "average_growth", "change_from_baseline")
 
 
-class FigureRow(QuickRow):
+class FigureRow(models.Model):
     """Base of every table that holds a figure; the printed text is kept beside what was understood."""
 
     kind = models.CharField("形式", max_length=20, choices=[(kind, kind) for kind in KINDS], default="number")

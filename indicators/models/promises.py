@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Department, User
-from common.rows import QuickRow
 from indicators.models.catalogue import BASES, SENSES, Indicator
 from indicators.models.figures import FigureRow
 from plans.models import Plan
@@ -21,7 +20,7 @@ class PlanIndicatorQuerySet(models.QuerySet["PlanIndicator"]):
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
 
-class PlanIndicator(QuickRow):
+class PlanIndicator(models.Model):
     """An indicator as one plan sets it, kept as printed."""
 
     class Attribute(models.TextChoices):

@@ -10,7 +10,6 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.queries import granted, published
-from common.rows import QuickRow
 from indicators.calc import FLAGS, STATUSES
 from indicators.models.promises import PlanIndicator
 from plans.models import Plan
@@ -31,7 +30,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(readable, ~Q(plan__state=Plan.State.DRAFT))
 
 
-class Verdict(QuickRow):
+class Verdict(models.Model):
     """The judgement on a plan indicator as of a year; keeps its inputs, so that anyone can recompute it.
 
     Region, plan and attribute are copied from the plan indicator, for boards and filters. Percentages are

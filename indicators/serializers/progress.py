@@ -15,18 +15,14 @@ from indicators.serializers.references import PlanIndicatorReference
 from plans.serializers import DecimalText, PlanReference
 from regions.serializers import RegionReference
 
-INPUTS = {
-    "type": "object",
-    "description": (
-        "评价的全部输入，与 manage.py assess 的案例格式相同：口径 basis、方向 sense、属性 nature、"
-        "基数 baseline、目标 target、起止年 start end、评价到哪一年 as_of、各年数值 years、"
-        "series（yearly 逐年数 / running 累计数）、"
-        "binds（end 期末 / every_year 每年）、年度目标 annual_targets、自然界限 limits、分档界限 cutoffs、"
-        "口径变化年份 broken_years、含未接收数据的年份 provisional_years。"
-    ),
-    "additionalProperties": True,
-}
-
+INPUTS = (
+    "输入；评价的全部输入，可据以重算，成员同 manage.py assess 的案例，数写成文字："
+    "口径 basis、方向 sense、属性 nature、基数 baseline、目标 target、起止年 start end、"
+    "评价到哪一年 as_of、各年数值 years、series（yearly 逐年数，running 累计数）、"
+    "binds（end 期末，every_year 每年）、年度目标 annual_targets、"
+    "自然界限 limits（下端、上端）、分档界限 cutoffs（依次为快于、达到、基本达到、严重滞后，百分点）、"
+    "口径变化年份 broken_years、含未接收数据的年份 provisional_years"
+)
 
 LAMP_WORDS = [(code, lamp.label) for code, lamp in LAMPS.items()]
 STATUS_WORDS = [(code, status.label) for code, status in STATUSES.items()]
@@ -49,7 +45,7 @@ class LampOfVerdict(serializers.Serializer[Verdict]):
         return LAMPS[row.lamp].label
 
 
-@extend_schema_field(INPUTS)
+@extend_schema_field({"type": "object", "additionalProperties": True})
 class Inputs(serializers.JSONField):
     """The case that was judged; an object of its own, which a table gives only where it is asked for."""
 
@@ -91,7 +87,7 @@ class ProgressSerializer(serializers.ModelSerializer[Verdict]):
     )
     target = FigureField(source="inputs.target", help_text="所依据的目标（当年有效的版本）")
     baseline = FigureField(source="inputs.baseline", help_text="基数")
-    inputs = Inputs(read_only=True, help_text="输入；评价的全部输入，可据以重算")
+    inputs = Inputs(read_only=True, help_text=INPUTS)
     why = serializers.ListField(
         child=serializers.CharField(),
         required=False,

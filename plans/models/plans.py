@@ -12,7 +12,6 @@ from django.db.models import F, Q
 from accounts.models import User
 from accounts.queries import held, published
 from accounts.roles import Role
-from common.rows import QuickRow
 from regions.models import Region
 
 
@@ -30,7 +29,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.exclude(state=Plan.State.DRAFT)
 
 
-class Plan(QuickRow):
+class Plan(models.Model):
     """A plan of one region for a span of years. A region may have several for the same span."""
 
     class State(models.TextChoices):

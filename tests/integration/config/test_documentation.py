@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from config.document.members import members_of
 from config.document.operations import document
 from config.document.pages import resources
 from config.problem_codes import KINDS
@@ -50,6 +51,13 @@ def test_a_resource_is_told_in_full(world: World, signed_in: Caller, name: str) 
         for member, schema in document()["components"]["schemas"][part].get("properties", {}).items():
             assert f"<code>{member}</code>" in said
             assert schema["description"].split("\n")[0] in said
+
+
+def test_the_members_of_a_row_to_save_are_told_though_only_one_of_two_must_be_given() -> None:
+    found = {each.path: each for each in members_of(document(), {"$ref": "#/components/schemas/Entries"})}
+    entry = document()["components"]["schemas"]["Entry"]["properties"]
+    assert set(found) == {"responsible", "rows", *(f"rows[].{member}" for member in entry)}
+    assert (found["rows"].kind, found["rows[].typed"].kind) == ("列表：对象", "文字")
 
 
 def parts_of(name: str) -> list[str]:

@@ -38,7 +38,7 @@ HOSTILE = (
     "@SUM(A1)",
     "-2+3",
     "\t=1+1",
-    "<r>😀 https://x.example/ &amp; _x0041_</r>",
+    "<r>😀 https://x.example/ &amp; _x0041_</r>。",
     "长" * 200,
     "-5",
     " 前后有空格 ",

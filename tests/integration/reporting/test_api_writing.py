@@ -125,10 +125,12 @@ def test_what_cannot_be_kept_is_refused_row_by_row(office: Office) -> None:
 
 
 BAD_BODIES = [
-    ("[", "unreadable", "", ""),
-    ([], "invalid_parameter", "", ""),
+    ("[", "unreadable", "", "第 1 行第 2 个字符处"),
+    ('{"a": NaN}', "unreadable", "", "没有 NaN"),
+    ([], "invalid_parameter", "body", "应为 JSON 对象"),
     ({}, "invalid_parameter", "rows", ""),
-    ({"rows": 1}, "invalid_parameter", "rows", ""),
+    ({"rows": 1}, "invalid_parameter", "rows", "应为列表"),
+    ({"rows": ["x"]}, "invalid_parameter", "rows[0]", "应为 JSON 对象"),
     ({"rows": [{}]}, "invalid_parameter", "rows[0].revision", ""),
     ({"rows": [{"revision": 0, "typed": "1"}]}, "invalid_parameter", "rows[0]", "二者取一"),
     (
@@ -175,9 +177,8 @@ def test_bad_bodies_are_explained_member_by_member(office: Office) -> None:
     for body, code, member, words in BAD_BODIES:
         status, said = send(caller, address(office, "rows"), body, "patch")
         assert (status, said["code"]) == (400, code), body
-        if member:
-            named = {each["parameter"]: each["detail"] for each in said["errors"]}
-            assert words in named.get(member, "-"), (body, said)
+        named = {each["parameter"]: each["detail"] for each in said.get("errors", ())}
+        assert words in (named.get(member, "-") if member else said["detail"]), (body, said)
     assert not Row.objects.exclude(typed="").exists()
 
 

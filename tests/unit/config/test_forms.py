@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from config.formats.cells import is_held, shortened, text_cell
-from config.formats.columns import Column, Said
+from config.formats.cells import is_held, shortened
+from config.formats.columns import Column, Kind, Said
 from config.formats.csv import harmless, plain
 from config.formats.parquet import Parquet
+from config.formats.sheets import Rows, opened
 
 
 @pytest.mark.parametrize(
@@ -98,17 +101,32 @@ def test_a_heading_is_the_beginning_of_the_meanings(meanings: list[str], heading
     assert said == Said("：".join(filter(None, meanings)), heading)
 
 
-@pytest.mark.parametrize(
-    ("text", "inside"),
-    [
-        ("<r>a</r>", "<t>&lt;r&gt;a&lt;/r&gt;</t>"),
-        ("a\rb\x00", "<t>a_x000D_b_x0000_</t>"),
-        ("_x0041_", "<t>_x005F_x0041_</t>"),
-        (" a\n", '<t xml:space="preserve"> a\n</t>'),
-    ],
-)
-def test_a_text_is_written_as_it_is(text: str, inside: str) -> None:
-    assert text_cell(text) == f' t="inlineStr"><is>{inside}</is>'
+def test_cells_of_a_workbook_come_back_as_they_were(tmp_path: Path) -> None:
+    texts = ["<r>a</r>。", "<r>a", "a_x000D_b", "_x0041_", " a\n", "=1+1", "https://x.example/", "5"]
+    assert read_back(tmp_path, "text", texts) == texts
+    assert read_back(tmp_path, "text", ["<r>a</r>", None, ""]) == ["<r>a</r> ", "", ""]
+    days = [date(2025, 12, 31), date(1900, 1, 1), date(1899, 12, 31)]
+    assert read_back(tmp_path, "date", days) == [*days[:2], "1899-12-31"]
+    numbers = [
+        Decimal("-0.000001"),
+        Decimal("9.99999999999999"),
+        Decimal("1234567890.123456"),
+        Decimal("1E+3"),
+    ]
+    assert read_back(tmp_path, "decimal", numbers) == [-0.000001, 9.99999999999999, "1234567890.123456", 1000]
+
+
+def read_back(folder: Path, kind: Kind, values: list[Any]) -> list[Any]:
+    """A column of a workbook as calamine reads it."""
+    from python_calamine import CalamineWorkbook
+
+    path = folder / "table.xlsx"
+    with opened(path, "表") as workbook:
+        rows = Rows(workbook, "表", [Column("value", kind, "数值", list)], values)
+        rows.write(values)
+        rows.finish()
+    lines = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    return [value for (value,) in lines[2:]] + [""] * (len(values) + 2 - len(lines))
 
 
 def test_a_text_longer_than_a_cell_ends_visibly() -> None:
