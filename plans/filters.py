@@ -17,11 +17,11 @@ from regions.filters import NumbersFilter, PlaceFilters, Spans, WordFilter, Year
 class SeenFilter(NumbersFilter):
     """Rows of some things named by their numbers; one that is not there, or not to be seen, is refused."""
 
-    name: ClassVar[str]  # of the parameter
-    label: ClassVar[str]
+    parameter: ClassVar[str]
+    what: ClassVar[str]
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(f"{self.label}编号", **kwargs)
+        super().__init__(f"{self.what}编号", **kwargs)
 
     def seen(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
         """Those of the numbers that the person may see."""
@@ -31,13 +31,13 @@ class SeenFilter(NumbersFilter):
         ids = value or ()
         unseen = sorted(set(ids).difference(self.seen(self.parent.request.user, ids)))
         if unseen:
-            said = [f"没有编号为 {each} 的{self.label}，或您的授权范围内看不到它。" for each in unseen]
-            raise ValidationError({self.name: said})
+            said = [f"没有编号为 {each} 的{self.what}，或您的授权范围内看不到它。" for each in unseen]
+            raise ValidationError({self.parameter: said})
         return super().filter(qs, value)
 
 
 class PlanFilter(SeenFilter):
-    name, label = "plan", "规划"
+    parameter, what = "plan", "规划"
 
     def seen(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
         return Plan.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)

@@ -27,7 +27,7 @@ class RoundFilters(PlaceFilters):
 
 
 class RoundFilter(SeenFilter):
-    name, label = "round", "填报任务"
+    parameter, what = "round", "填报任务"
 
     def seen(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
         return Submission.objects.visible_to(user).filter(round__in=ids).values_list("round", flat=True)

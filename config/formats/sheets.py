@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ class Rows:
         self.page.set_row(1, 24)
         for place, column in enumerate(self.columns):
             self.page.write_string(1, place, column.name, name)
-        self.page.freeze_panes(HEAD, 0)
+        self.page.freeze_panes(HEAD, _names(self.columns))
 
     def write(self, rows: Sequence[Any]) -> None:
         """What is missing has no cell."""
@@ -90,6 +91,7 @@ class Rows:
         self.page.set_paper(9)  # A4
         self.page.set_landscape()
         self.page.repeat_rows(0, HEAD - 1)
+        self.page.repeat_columns(0, _names(self.columns) - 1)
         if self.width <= ONE_PAGE:
             self.page.fit_to_pages(1, 0)
         else:
@@ -132,9 +134,24 @@ class Notes:
 
 
 def _is_folded(column: Column, columns: Sequence[Column]) -> bool:
-    """A part of a figure beside its printed text."""
+    """What says the same as the words beside it: parts of figures, codes and numbers of what is named."""
     whole, _, part = column.path.rpartition(".")
-    return part in FOLDED and any(each.path == f"{whole}.text" for each in columns)
+    beside = {each.path for each in columns}
+    named = whole and {f"{whole}.{word}" for word in ("name", "title", "label")} & beside
+    return (
+        (part in FOLDED and f"{whole}.text" in beside)
+        or (part in ("id", "code") and bool(named or column.path == "id"))
+        or f"{column.path}_label" in beside
+    )
+
+
+def _names(columns: Sequence[Column]) -> int:
+    """How many columns say what a row is about: the first that is seen, and the names that follow it."""
+    seen = [place for place, column in enumerate(columns) if not _is_folded(column, columns)]
+    for before, place in pairwise(seen):
+        if not columns[place].path.endswith("name"):
+            return before + 1
+    return len(columns)
 
 
 def _style(kind: Kind) -> dict[str, Any]:

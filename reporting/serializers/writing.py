@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
@@ -15,6 +16,7 @@ from reporting.models.rows import STATES
 MOST_ROWS = 2000
 NAMED = 20  # unknown members that are named; no more are needed to see what is wrong
 IDS = "填报项编号"
+NO_NULL = RegexValidator(r"^[^\x00]+\Z", "含有空字符（U+0000），不能保存，请去掉。")
 
 
 class Text(serializers.CharField):
@@ -24,6 +26,9 @@ class Text(serializers.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False, "allow_blank": True, "trim_whitespace": False, **kwargs})
+        # In the place of the framework's own, whose Chinese words speak of an empty string.
+        kept = [each for each in self.validators if not isinstance(each, ProhibitNullCharactersValidator)]
+        self.validators = [*kept, NO_NULL]
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -153,7 +158,7 @@ class AcceptedSerializer(Body):
         "type": "object",
         "description": "逐项的原因：编号 → 原因；编号须在 rows 里",
         "propertyNames": {"pattern": "^[0-9]{1,18}$"},
-        "additionalProperties": {"type": "string"},
+        "additionalProperties": {"type": "string", "pattern": r"^[^\u0000]*$"},
     }
 )
 class ByRow(serializers.DictField):
@@ -165,7 +170,7 @@ class ReturnSerializer(Body):
 
     rows = RowIds(help_text=IDS)
     comment = Text(help_text="退回的原因，用于各项")
-    comments = ByRow(child=serializers.CharField(allow_blank=True), required=False)
+    comments = ByRow(child=Text(), required=False)
 
     def validate_comments(self, comments: dict[str, str]) -> dict[int, str]:
         wrong = [key for key in comments if not (key.isascii() and key.isdigit() and len(key) < 19)]

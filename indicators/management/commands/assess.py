@@ -8,13 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from indicators.calc.casefile import CaseError, as_json, read_cases, results_of
+from indicators.calc.casefile import as_json, read_cases, results_of
+from indicators.calc.checked_case import CaseError
 
 
 class Command(BaseCommand):
     """Needs no database; the status is 1 if the file, or any case of it, could not be read."""
 
-    help = "评价案例文件（JSON 数组）中的各个案例，按原顺序输出评价结果。"
+    help = "评价文件（案例的 JSON 数组、一个案例，或接口 progress 的一页）中的各个案例，按原顺序输出结果。"
     requires_system_checks = ()
     requires_migrations_checks = False
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
-from indicators.calc import FLAGS, assess, explain
+from indicators.calc import FLAGS, assess, explain, round_half_up
+from indicators.calc.casefile import read_cases
+from indicators.calc.checked_case import read_case
 from indicators.calc.inputs import case_of
-from indicators.models import Verdict
+from indicators.models import PlanIndicator, Verdict
+from indicators.services.assessment import assess_plan_indicators
+from plans.models import Plan
 from tests.integration.world import World
 
 Caller = Callable[[str], Client]
@@ -122,6 +130,35 @@ def test_every_verdict_can_be_recomputed_from_its_inputs(
         assert row["flag_labels"] == [FLAGS[flag] for flag in verdict.flags]
         assert (row["judged_year"], row["is_final"]) == (verdict.judged_year, verdict.final)
         assert row["rule_version"] == verdict.rule_version
+
+
+JUDGED = ("status", "regime", "flags", "attainment", "closure", "schedule")
+
+
+@pytest.mark.parametrize("standing", ["accepted", "provisional"])
+def test_a_page_is_judged_alike_by_the_command(
+    world: World, with_token: Caller, standing: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The plan has cut-offs of its own, by which pension, 30 points behind, is still on track."""
+    row = world.row("980101", "pension")
+    Plan.objects.filter(pk=row.plan_id).update(cutoff_on_track=-30, cutoff_tolerance=-40, cutoff_serious=-50)
+    of_plan = list(PlanIndicator.objects.filter(plan=row.plan_id).values_list("pk", flat=True))
+    assess_plan_indicators(plan_indicator_ids=of_plan, at=timezone.now())
+    answer = with_token("leader").get(f"{PATH}?page_size=1000&standing={standing}")
+    page, file = rows(answer), tmp_path / "page.json"
+    file.write_bytes(answer.content)
+    call_command("assess", str(file))
+    printed = json.loads(capsys.readouterr().out, parse_float=Decimal, parse_int=Decimal)
+    assert [found["id"] for found in printed] == [given["id"] for given in page]
+    for given, found in zip(page, printed, strict=True):
+        shown = {name: as_text(at) if isinstance(at, Decimal) else at for name, at in found.items()}
+        assert {name: shown[name] for name in JUDGED} == {name: given[name] for name in JUDGED}
+        gap = None if given["gap"] is None else as_text(round_half_up(Decimal(given["gap"]), 2))
+        assert shown["gap"] == gap
+    verdicts = assess([read_case(each) for each in read_cases(answer.content.decode())])
+    assert [as_text(found.deviation) for found in verdicts] == [given["deviation"] for given in page]
+    (pension,) = (given for given in page if given["id"] == f"{row.pk}-2023-{standing}")
+    assert (pension["status"], pension["deviation"]) == ("on_track", "-30")
 
 
 def test_no_number_is_a_binary_fraction(world: World, with_token: Caller) -> None:

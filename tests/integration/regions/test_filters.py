@@ -70,6 +70,8 @@ def test_several_plans(world: World, with_token: Caller) -> None:
         ("plan=1,abc", "plan", ["“abc”不是整数"]),
         ("status=behind,late", "status", ["没有“late”这个值"]),
         ("lamp=bad,red", "lamp", ["没有“red”这个值"]),
+        ("known_on=20250301", "known_on", ["“20250301”不是日期"]),
+        ("known_on=2025-W09-6", "known_on", ["“2025-W09-6”不是日期"]),
         ("region=" + ",".join(str(code) for code in range(110000, 110001 + MOST)), "region", ["一次至多"]),
     ],
 )

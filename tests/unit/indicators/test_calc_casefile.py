@@ -1,13 +1,17 @@
 """Case files, including hostile ones: each case is judged or refused with a message, never a crash."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.calc.casefile import CaseError, as_json, natural_limits, read_cases, results_of
+from indicators.calc import Case, assess
+from indicators.calc.casefile import as_json, read_cases, results_of
+from indicators.calc.checked_case import CaseError, natural_limits, read_case
 from indicators.calc.figure import parse_figure
+from indicators.calc.inputs import inputs_of
 
 GOOD = {
     "id": "x",
@@ -40,7 +44,13 @@ BROKEN = [
     ({"years": {"2021": 91}}, "years.2021"),
     ({"target": {"op": "!=", "value": 1}}, "op"),
     ({"target": {"op": "=", "value": True}}, "应为数字"),
-    ({"target": {"op": "=", "value": "95"}}, "应为数字"),
+    ({"target": {"op": "=", "value": "九十五"}}, "应为数字"),
+    ({"target": {"op": "=", "value": "9,5"}}, "应为数字"),
+    ({"target": {"op": "=", "value": "1e3"}}, "应为数字"),
+    ({"target": {"op": "=", "value": "1" * 40}}, "10^15"),
+    ({"target": {"op": "=", "value": 95, "kind": "most"}}, "target.kind"),
+    ({"target": {"op": "=", "value": 95, "kind": "ratio"}}, "数组"),
+    ({"target": {"op": ">=", "value": 95, "kind": "range"}}, "target.max"),
     ({"target": {"op": "=", "value": [1, 2]}}, "数组"),
     ({"target": {"op": "=", "value": float("nan")}}, "应为数字"),
     ({"target": {"op": "=", "value": 10**40}}, "10^15"),
@@ -68,6 +78,15 @@ BROKEN = [
     ({"basis": ["level"]}, "basis"),
     ({"series": {"a": 1}}, "series"),
     ({"id": None}, "id"),
+    ({"cutoffs": [5, 0, -5]}, "cutoffs"),
+    ({"cutoffs": {"ahead": 5}}, "cutoffs"),
+    ({"cutoffs": [0, 5, -5, -30]}, "从高到低"),
+    ({"cutoffs": [5, 0, -5, "低"]}, "应为数字"),
+    ({"cutoffs": [10**12, 0, -5, -30]}, "1000"),
+    ({"broken_years": 2021}, "broken_years"),
+    ({"provisional_years": ["去年"]}, "provisional_years"),
+    ({"inputs": None}, "inputs"),
+    ({"inputs": [GOOD]}, "inputs"),
 ]
 
 
@@ -79,10 +98,88 @@ def test_case_that_cannot_be_read_is_refused_by_name(change, said):
     assert second["status"] == "behind" or second["status"] == "on_track"
 
 
-@pytest.mark.parametrize("missing", ["id", "basis", "sense", "target", "start", "end", "years", "as_of"])
+@pytest.mark.parametrize("missing", ["basis", "sense", "target", "start", "end", "years", "as_of"])
 def test_missing_key_is_named(missing):
     (found,) = results({key: value for key, value in GOOD.items() if key != missing})
     assert missing in found["error"]
+
+
+def test_case_without_an_id_is_named_by_its_place():
+    nameless = {key: value for key, value in GOOD.items() if key != "id"}
+    found = results(GOOD, nameless, {**nameless, "basis": "flow"})
+    assert [row["id"] for row in found] == ["x", 2, 3]
+    assert "basis" in found[2]["error"]
+
+
+def test_strings_of_digits_are_numbers():
+    def written(figure):
+        return {"op": figure["op"], "value": str(figure["value"])}
+
+    texts = {
+        "baseline": written(GOOD["baseline"]),
+        "target": written(GOOD["target"]),
+        "years": {year: written(figure) for year, figure in GOOD["years"].items()},
+        "limits": ["0", "100.00"],
+    }
+    assert results({**GOOD, **texts}) == results(GOOD)
+
+
+def test_own_cutoffs_breaks_and_provisional_years_count():
+    slow = {**GOOD, "years": {"2021": {"op": "=", "value": "90.5"}}}  # 10 % where 20 % are expected
+    assert results(slow)[0]["status"] == "behind"
+    assert results({**slow, "cutoffs": ["5", "0", "-12.5", "-30"]})[0]["status"] == "basically_on_track"
+    assert results({**slow, "broken_years": [2021]})[0]["status"] == "inconclusive"
+    assert results({**slow, "provisional_years": [2021]})[0]["flags"] == ["provisional"]
+
+
+KINDS = [
+    Case("level", "higher", parse_figure(target), 2021, 2025, 2022, {2022: parse_figure(actual)}, **more)
+    for target, actual, more in [
+        ("年均增长6%左右", "112", {"baseline": parse_figure("100")}),
+        ("下降15%", "＞90", {"baseline": parse_figure("100")}),
+        ("60—65", "62.50", {"baseline": parse_figure("≥50"), "limits": (Decimal(0), Decimal(100))}),
+        ("完成国家下达任务", "7", {}),
+        ("1∶4∶5", "7", {}),
+        ("≥96", "—", {"every_year": True}),
+        ("95", "90", {"annual_targets": {2021: parse_figure("91"), 2022: parse_figure("92")}}),
+        ("95", "92", {"baseline": parse_figure("90"), "broken_years": frozenset({2022})}),
+    ]
+] + [
+    Case(
+        "cumulative",
+        "lower",
+        parse_figure("〔350〕"),
+        2021,
+        2025,
+        2022,
+        {2022: parse_figure("70")},
+        "binding",
+    ),
+    Case("level", "composition", parse_figure("1∶4∶5"), 2021, 2025, 2022, {2022: parse_figure("2∶4∶4")}),
+    Case("level", "composition", parse_figure("95"), 2021, 2025, 2022, {2022: parse_figure("2∶4∶4")}),
+]
+
+
+@pytest.mark.parametrize("case", KINDS, ids=[case.target.text for case in KINDS])
+def test_stored_inputs_are_read_as_they_stand(case):
+    (row,) = read_cases(json.dumps({"inputs": inputs_of(case)}))
+    read = read_case(row)
+    assert inputs_of(read) == inputs_of(case)
+    assert assess([read]) == assess([case])
+
+
+@pytest.mark.parametrize(
+    "file", [GOOD, [GOOD], {"id": "x", "inputs": GOOD}, [{"id": "x", "inputs": GOOD}],
+             {"next": None, "results": [{"id": "x", "inputs": {**GOOD, "id": "y"}}]}]
+)  # fmt: skip
+def test_a_file_is_one_case_a_list_or_a_page(file):
+    assert json.loads(as_json(results_of(read_cases(json.dumps(file))))) == results(GOOD)
+
+
+def test_page_without_inputs_is_told_so():
+    (found,) = results_of(read_cases('{"results": [{"id": "7-2023-accepted", "status": "behind"}]}'))
+    assert found["id"] == "7-2023-accepted"
+    assert "inputs" in found["error"]
 
 
 @pytest.mark.parametrize("exponent", ["1e99999999999999999999", "1e-99999999999999999999", "1e999999"])
@@ -100,7 +197,7 @@ def test_half_a_surrogate_pair_can_be_printed():
     assert as_json([{"id": "参保率"}], escaped=True).isascii()
 
 
-@pytest.mark.parametrize("text", ["", "{", "{}", "null", "[" * 100_000, '"x"'])
+@pytest.mark.parametrize("text", ["", "{", "{}", '{"results": 1}', "null", "[" * 100_000, '"x"'])
 def test_unreadable_file_is_refused(text):
     with pytest.raises(CaseError):
         read_cases(text)
@@ -151,9 +248,10 @@ JSON = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=5)
-    | st.sampled_from(["=", "higher", "2021"]),
+    | st.sampled_from(["=", "higher", "2021", "words", "range", "average_growth", "1.5"]),
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["op", "value", "max", "2021"]), inner)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["op", "value", "max", "kind", "text", "2021"]), inner)
     ),
     max_leaves=6,
 )
@@ -162,7 +260,21 @@ JSON = st.recursive(
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from([*GOOD, "limits", "nature", "binds", "series", "annual_targets"]), JSON, max_size=3
+        st.sampled_from(
+            [
+                *GOOD,
+                "limits",
+                "nature",
+                "binds",
+                "series",
+                "annual_targets",
+                "cutoffs",
+                "broken_years",
+                "inputs",
+            ]
+        ),
+        JSON,
+        max_size=3,
     )
 )
 def test_no_case_can_bring_the_reader_down(change):

@@ -8,7 +8,8 @@ import pytest
 
 from indicators.calc import assess, explain
 from indicators.calc.assessment import round_half_up
-from indicators.calc.casefile import as_json, read_case, read_cases, results_of
+from indicators.calc.casefile import as_json, read_cases, results_of
+from indicators.calc.checked_case import read_case
 
 CASES = read_cases((Path(__file__).parents[2] / "cases" / "progress_vectors.json").read_text("utf-8"))
 
