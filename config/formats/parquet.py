@@ -17,7 +17,7 @@ from indicators.calc import RULE_VERSION
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GROUP = 20_000  # rows that are compressed together, and in memory as columns until then
+GROUP = 10_000  # rows that are compressed together, and in memory as columns until then
 PLACES = 6  # of decimals; more are refused, not rounded
 
 

@@ -62,7 +62,8 @@ ACTIONS = {
     "drop": ("fill", {"rows": [1]}),
     "review": ("review", {}),
     "accept": ("accept", {}),
-    "return": ("review accept", {"rows": [1], "comment": "不符"}),
+    # Of what is not handed up: the own level returns rows that wait for its review only.
+    "return": ("accept", {"rows": [1], "comment": "不符"}),
     "comment": ("fill review accept", {"row": 1, "text": "请说明"}),
 }
 ASKING = {"findings": "fill", "comments": ""}  # of a form; without a kind: whoever sees it
