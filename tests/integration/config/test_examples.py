@@ -64,7 +64,7 @@ def test_every_block_that_is_said_to_run_is_run() -> None:
 
 def test_pandas_reads_a_whole_list(world: World, signed_in: Caller) -> None:
     for code in (WRITTEN["pandas"], on_page(signed_in("clerk"), "/account/tokens/", "pandas")):
-        assert len(code.strip().splitlines()) == 3
+        assert len(list(filter(None, code.splitlines()))) == 3
         progress = run(code, world)["progress"]
         assert isinstance(progress, pd.DataFrame)
         assert list(progress["region_code"]) == ["980101"] * 4
@@ -73,7 +73,7 @@ def test_pandas_reads_a_whole_list(world: World, signed_in: Caller) -> None:
 
 def test_requests_walks_the_pages(world: World, signed_in: Caller) -> None:
     for code in (WRITTEN["requests"], on_page(signed_in("clerk"), "/account/tokens/", "requests")):
-        assert len(code.strip().splitlines()) == 5
+        assert len(list(filter(None, code.splitlines()))) == 5
         whole = run(code, world)["rows"]
         by_two = run(code.replace("page_size=1000", "page_size=2"), world)["rows"]
         assert by_two == whole
