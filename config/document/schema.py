@@ -134,11 +134,12 @@ class ApiSchema(AutoSchema):
             schema.pop("required", None)
         return schema
 
-    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
-        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+    def _insert_field_validators(self, field: Any, schema: Any) -> None:
+        """Without the limits of columns, which no reader needs and which differ between databases."""
+        super()._insert_field_validators(field, schema)
         if isinstance(field.parent, ModelSerializer) and schema.get("maximum") in LARGEST_COLUMNS:
-            schema = {name: said for name, said in schema.items() if name not in ("maximum", "format")}
-        return schema
+            schema.pop("maximum")
+            schema.pop("format", None)
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> Any:
         """A member without a help text goes by its column's label, a serializer by what it means."""

@@ -301,7 +301,9 @@ def test_while_the_first_is_being_answered_the_second_is_told_to_wait(office: Of
 
 @on_postgresql
 @pytest.mark.django_db(transaction=True)
-def test_eight_at_once_act_once(office: Office) -> None:
+def test_eight_at_once_act_once(office: Office, settings: Any) -> None:
+    # The watcher of queries in loops takes the threads for one.
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswith("zeal.")]
     office.fill()
     callers = [writer(office, "clerk") for _ in range(8)]
     ready, answers = Barrier(8, timeout=30), []
