@@ -12,6 +12,7 @@ from accounts.api import Resource
 from accounts.api.known import KNOWN_ON, known_at
 from plans.filters import CommitmentFilters, PlanFilters
 from plans.models import Commitment, CommitmentReport, Plan
+from plans.queries import published_by
 from plans.serializers import CommitmentSerializer, PlanSerializer
 
 
@@ -53,9 +54,7 @@ class CommitmentViewSet(Resource):
     def get_queryset(self) -> QuerySet[Commitment]:
         """With the reports that count, or counted on the day asked for; the latest of them beside each."""
         moment = known_at(self.request)
-        seen = Commitment.objects.visible_to(self.request.user)
-        if moment is not None:
-            seen = seen.filter(plan__published_at__lte=moment)
+        seen = Commitment.objects.visible_to(self.request.user).filter(published_by(moment))
         counted = CommitmentReport.objects.counted(moment).select_related("acceptance").order_by("year")
         latest = counted.filter(commitment=OuterRef("pk")).order_by("-year").values("progress")[:1]
         seen = seen.annotate(latest_progress=Subquery(latest)).select_related("plan__region", "department")

@@ -12,6 +12,13 @@ from plans.models import Commitment, CommitmentReport, Plan
 from regions.serializers import RegionReference
 
 
+def decimal_text(value: Decimal) -> str:
+    """In full, without exponent and without trailing zeros."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
 @extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "example": "78.62"})
 class DecimalText(serializers.Field[Decimal, Any, str, Any]):
     """A decimal as a string: exact, without trailing zeros and without exponent; null where there is none."""
@@ -20,9 +27,7 @@ class DecimalText(serializers.Field[Decimal, Any, str, Any]):
         super().__init__(read_only=True, allow_null=True, **kwargs)
 
     def to_representation(self, value: Decimal) -> str:
-        text = format(value, "f")
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return "0" if text == "-0" else text
+        return decimal_text(value)
 
 
 class PlanReference(serializers.Serializer[Plan]):

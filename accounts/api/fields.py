@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
-
-FIELDS = OpenApiParameter(
-    "fields", str, description="只要这些成员，逗号分隔；成员之内的写作 region.code。不给则为全部"
-)
 
 
 def fields_asked(request: Request) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ class Resource(ReadOnlyModelViewSet[Any]):
 
     `extras` are parameters of the list beside filters and paging, `detail_parameters` those of a single row,
     `unasked` the members that are given only where `fields` names them; `largest_page` and `chunk` say how
-    many rows are told at a time. A list is given in pages as JSON; as
-    a table (config.formats) whole. What the grants do not reach is not found, like what is not there.
+    many rows are told at a time. A list is given in pages as JSON; as a table (config.formats) whole.
+    What the grants do not reach is not found, like what is not there.
     """
 
     http_method_names: Sequence[str] = ("get", "head")

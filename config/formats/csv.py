@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -15,6 +14,7 @@ from django.utils.timezone import localtime
 from accounts.api import Resource, check_one_of
 from config.formats.columns import Column, Kind
 from config.formats.tables import Chunks, Table
+from plans.serializers import decimal_text
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # What Excel would calculate, also after blanks and in full width; a sign alone and a number are no formula.
@@ -71,13 +71,6 @@ def truth(value: bool) -> str:
     return "true" if value else "false"
 
 
-def plain(value: Decimal) -> str:
-    """In full, without exponent and without trailing zeros."""
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
 def instant(value: datetime) -> str:
     """ISO 8601 with the offset of the site's time zone, as JSON has it."""
     return localtime(value).isoformat()
@@ -88,4 +81,4 @@ def harmless(value: Any) -> str:
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
-TEXTS: Mapping[Kind, Text] = {"truth": truth, "decimal": plain, "instant": instant}
+TEXTS: Mapping[Kind, Text] = {"truth": truth, "decimal": decimal_text, "instant": instant}

@@ -12,6 +12,7 @@ from indicators.models import AnnualTarget
 from indicators.queries.known import annual_targets_known
 from indicators.serializers import AnnualTargetInFullSerializer
 from plans.models import Plan
+from plans.queries import published_by
 
 
 @extend_schema(tags=["年度目标"])
@@ -36,7 +37,5 @@ class AnnualTargetViewSet(Resource):
     def get_queryset(self) -> QuerySet[AnnualTarget]:
         moment = known_at(self.request)
         seen = Q(plan_indicator__plan__in=Plan.objects.visible_to(self.request.user))
-        if moment is not None:
-            seen &= Q(plan_indicator__plan__published_at__lte=moment)
-        rows = annual_targets_known(moment).filter(seen)
+        rows = annual_targets_known(moment).filter(seen, published_by(moment, "plan_indicator__plan"))
         return rows.select_related("plan_indicator__plan__region", "plan_indicator__indicator")

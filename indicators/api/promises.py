@@ -14,6 +14,7 @@ from indicators.filters import PlanIndicatorFilters
 from indicators.models import PlanIndicator
 from indicators.queries.known import promises_known
 from indicators.serializers import PlanIndicatorSerializer
+from plans.queries import published_by
 
 
 @extend_schema(tags=["规划指标"])
@@ -37,9 +38,7 @@ class PlanIndicatorViewSet(Resource):
 
     def get_queryset(self) -> QuerySet[PlanIndicator]:
         moment = known_at(self.request)
-        seen = PlanIndicator.objects.visible_to(self.request.user)
-        if moment is not None:
-            seen = seen.filter(plan__published_at__lte=moment)
+        seen = PlanIndicator.objects.visible_to(self.request.user).filter(published_by(moment))
         joined = seen.select_related("plan__region", "indicator", "department", "baseline")
         return joined.prefetch_related(*promises_known(moment))
 

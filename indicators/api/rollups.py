@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,7 +23,9 @@ from indicators.models import PlanIndicator, Standing
 from indicators.queries.progress import opening_years, plan_indicators_shown
 from indicators.queries.rollups import Rollup, rollups_of_rows, summable
 from indicators.serializers import RollupSerializer
+from plans.queries import published_by
 from regions.filters import EARLIEST, LATEST
+from regions.filters import YEAR as YEARS
 
 YEAR = OpenApiParameter(
     "year",
@@ -72,8 +75,7 @@ class RollupViewSet(Resource):
     def get_queryset(self) -> QuerySet[PlanIndicator]:
         moment, year = known_at(self.request), _year(self.request)
         rows = summable(plan_indicators_shown(self.request.user, moment)).select_related("plan__region")
-        if moment is not None:
-            rows = rows.filter(plan__published_at__lte=moment)
+        rows = rows.filter(published_by(moment))
         if year is not None:
             rows = rows.filter(plan__start_year__lte=year, plan__end_year__gte=year)
         if self.standing == Standing.PROVISIONAL:
@@ -118,9 +120,8 @@ def _year(request: Request) -> int | None:
     said = request.query_params.get("year")
     if said is None:
         return None
-    year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else 0
-    if not EARLIEST <= year <= LATEST:
+    if not re.fullmatch(YEARS, said):
         raise ValidationError(
             {"year": [f"“{said[:40]}”不是 {EARLIEST}—{LATEST} 的年份；这里只能给一个年份。"]}
         )
-    return year
+    return int(said)

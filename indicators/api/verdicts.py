@@ -16,6 +16,7 @@ from accounts.api.known import known_at
 from indicators.calc import LAMPS, STATUSES
 from indicators.models import Standing, Verdict
 from indicators.queries.judging import verdicts_known
+from plans.queries import published_by
 
 KEY = OpenApiParameter(
     "id", str, OpenApiParameter.PATH, description="规划指标编号-年度-数据范围，如 12-2024-accepted"
@@ -46,9 +47,7 @@ class VerdictResource(Resource):
     def get_queryset(self) -> QuerySet[Verdict]:
         seen, moment = Verdict.objects.visible_to(self.request.user), known_at(self.request)
         if moment is not None:
-            seen = seen.filter(
-                standing=Standing.ACCEPTED, year__lte=moment.year, plan__published_at__lte=moment
-            )
+            seen = seen.filter(published_by(moment), standing=Standing.ACCEPTED, year__lte=moment.year)
         return seen.select_related(*self.related).defer(*self.unread)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> Any:

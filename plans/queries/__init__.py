@@ -11,6 +11,7 @@ from plans.queries.plans import (
     plans_of_period,
     plans_of_periods,
     plans_of_region,
+    published_by,
     region_shown,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "plans_of_period",
     "plans_of_periods",
     "plans_of_region",
+    "published_by",
     "region_shown",
 ]

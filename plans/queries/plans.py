@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
@@ -13,6 +14,11 @@ from accounts.queries import regions_visible_to
 from plans.models import Plan, PlanQuerySet
 from regions.codes import bounds, is_code
 from regions.models import Region
+
+
+def published_by(moment: datetime | None, plan: str = "plan") -> Q:
+    """Rows whose plan was in the system, published, by then; all of them where the present is."""
+    return Q() if moment is None else Q(**{f"{plan}__published_at__lte": moment})
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,16 @@ from rest_framework.exceptions import ValidationError
 from accounts.api import Resource
 from accounts.api.fields import fields_asked
 from config.formats.columns import Column
-from config.formats.csv import instant, lines, plain, truth
+from config.formats.csv import instant, lines, truth
 from config.formats.sdmx.actuals import ACTUALS
 from config.formats.sdmx.artefacts import AGENCY, VERSION, Component, Flow, Read
 from config.formats.sdmx.progress import PROGRESS
 from config.formats.tables import Chunks, Table
+from plans.serializers import decimal_text
 
 FLOWS = {flow.resource: flow for flow in (ACTUALS, PROGRESS)}
 ACTION = "I"  # information: nothing is said about what the reader should do with rows it has already
-TEXTS: Mapping[type, Callable[[Any], str]] = {Decimal: plain, bool: truth, datetime: instant}
+TEXTS: Mapping[type, Callable[[Any], str]] = {Decimal: decimal_text, bool: truth, datetime: instant}
 
 
 class SdmxCsv(Table):

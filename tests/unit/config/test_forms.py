@@ -15,9 +15,10 @@ import pytest
 
 from config.formats.cells import is_held, shortened
 from config.formats.columns import Column, Kind, Said
-from config.formats.csv import harmless, plain
+from config.formats.csv import harmless
 from config.formats.parquet import Parquet
 from config.formats.sheets import Rows, opened
+from plans.serializers import decimal_text
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_signs_numbers_and_other_texts_stay_as_they_are(text: str) -> None:
     [("1E+3", "1000"), ("0.000001", "0.000001"), ("5.500000", "5.5"), ("-0.00", "0"), ("100", "100")],
 )
 def test_a_decimal_is_written_in_full(value: str, text: str) -> None:
-    assert plain(Decimal(value)) == text
+    assert decimal_text(Decimal(value)) == text
 
 
 @pytest.mark.parametrize(
